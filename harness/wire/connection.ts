@@ -136,16 +136,20 @@ export class Connection {
   #receive(chunk: Buffer): void {
     if (this.#ended) return;
     for (const arrival of this.#decoder.push(chunk)) {
-      if (arrival.kind === 'malformed') return this.#end(arrival);
-      this.#arrivals.push(arrival);
+      if (arrival.kind === 'malformed') this.#end(arrival);
+      else this.#arrivals.push(arrival);
     }
+    if (this.#ended) return;
     if (this.#arrivals.length > this.#unreadMax + (this.#waiting?.count ?? 0)) {
       const problem = `more than ${this.#unreadMax} replies that nobody asked for`;
-      return this.#end({ kind: 'flood', problem });
+      this.#end({ kind: 'flood', problem });
+    } else if (this.#waiting === undefined) {
+      return;
+    } else if (this.#arrivals.length >= this.#waiting.count) {
+      this.#wake();
+    } else {
+      this.#waiting.timer.refresh();
     }
-    if (this.#waiting === undefined) return;
-    if (this.#arrivals.length >= this.#waiting.count) this.#wake();
-    else this.#waiting.timer.refresh();
   }
 
   #end(arrival: Arrival): void {

@@ -15,6 +15,8 @@ export interface Observation {
   readonly seen: Seen;
   /** Out-of-band pushes that came while the step waited. */
   readonly pushes: readonly Reply[];
+  /** The server hung up during the step or right after its reply. */
+  readonly closed: boolean;
   /** Arrivals that nobody asked for: the connection is out of step. */
   readonly extra: readonly Arrival[];
   /** When the step was over, in milliseconds since the case began. */

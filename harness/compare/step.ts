@@ -1,0 +1,102 @@
+/** How one step departs from what it claims, or from what another target did there. Pure. */
+import type { Contract, Step } from '../suite/case.ts';
+import type { Matcher } from '../suite/matcher.ts';
+import type { Observation, Seen } from '../wire/observation.ts';
+import type { Protocol, Reply } from '../wire/reply.ts';
+import { difference, type ReplyDifference } from './difference.ts';
+import { type Rung, worse } from './rung.ts';
+
+/** One step's departure; `nearest` is the reply that the contract would have allowed. */
+export interface Departure extends ReplyDifference {
+  readonly nearest?: Reply;
+}
+
+/** What the step's contract finds wrong with what was seen; `undefined` when nothing. */
+export function violation(
+  step: Step,
+  observed: Observation,
+  protocol: Protocol,
+): Departure | undefined {
+  if (observed.seen.kind === 'not-reached') return undefined;
+  const outOfStep = brokenRung(observed);
+  if (outOfStep !== undefined) return { rung: outOfStep, at: '' };
+  if (step.kind === 'fill') return undefined;
+  if (step.kind === 'silent' || ('pending' in step && step.pending)) return stillness(observed);
+  return contractViolation(step.contract, observed, protocol);
+}
+
+/** How two targets differ at a step, where the contract leaves nothing open but what it masks. */
+export function disagreement(
+  step: Step,
+  baseline: Observation,
+  observed: Observation,
+  protocol: Protocol,
+): Departure | undefined {
+  const [theirs, ours] = [baseline.seen, observed.seen];
+  if (theirs.kind === 'not-reached' || ours.kind === 'not-reached') return undefined;
+  const ways = worse(oneSided(baseline, observed), closedRung(baseline.closed, observed.closed));
+  if (ways !== undefined) return { rung: ways, at: '' };
+  if (theirs.kind !== 'reply' || ours.kind !== 'reply') return undefined;
+  const mask = maskOf(step, protocol);
+  return difference(mask(theirs.reply), mask(ours.reply));
+}
+
+function maskOf(step: Step, protocol: Protocol): (reply: Reply) => Reply {
+  const matcher: Matcher | undefined =
+    'contract' in step ? step.contract.reply?.[protocol] : undefined;
+  return matcher === undefined ? (reply) => reply : (reply) => matcher.mask(reply);
+}
+
+/** What no contract allows: a dead server, a connection out of step, bytes that are not RESP. */
+function brokenRung({ seen, extra }: Observation): Rung | undefined {
+  if (seen.kind === 'crash') return 'crash';
+  return extra.length > 0 || seen.kind === 'malformed' || seen.kind === 'flood'
+    ? 'desync'
+    : undefined;
+}
+
+function contractViolation(
+  contract: Contract,
+  observed: Observation,
+  protocol: Protocol,
+): Departure | undefined {
+  const { seen } = observed;
+  const closed = closedRung(contract.closed === true, observed.closed);
+  if (seen.kind !== 'reply') {
+    const noReplyWanted = contract.reply === undefined && contract.bytes === undefined;
+    if (seen.kind === 'silence' && !noReplyWanted) return { rung: 'hang', at: '' };
+    return closed === undefined ? undefined : { rung: closed, at: '' };
+  }
+  if (closed !== undefined) return { rung: closed, at: '' };
+  if (contract.bytes !== undefined && Buffer.from(seen.raw).toString('latin1') !== contract.bytes) {
+    return { rung: 'value', at: '' };
+  }
+  const matcher = contract.reply?.[protocol];
+  if (matcher === undefined) return undefined;
+  const nearest = matcher.nearest(seen.reply, { elapsedMs: observed.elapsedMs });
+  const departure = difference(nearest, seen.reply);
+  if (departure === undefined) return undefined;
+  // A contract that writes down an order promises it.
+  const rung = departure.rung === 'order' ? 'value' : departure.rung;
+  return { ...departure, rung, nearest };
+}
+
+/** The step wanted the connection to stay still. */
+function stillness({ seen, closed }: Observation): Departure | undefined {
+  if (closed) return { rung: 'closed', at: '' };
+  return seen.kind === 'nothing' ? undefined : { rung: 'value', at: '' };
+}
+
+/** The rung of two observations of which one did something that the other did not do at all. */
+function oneSided(baseline: Observation, observed: Observation): Rung | undefined {
+  const [a, b] = [brokenRung(baseline), brokenRung(observed)];
+  if (a !== b) return worse(a, b);
+  const kinds = new Set<Seen['kind']>([baseline.seen.kind, observed.seen.kind]);
+  if (kinds.size === 1) return undefined;
+  if (kinds.has('silence')) return 'hang';
+  return kinds.has('closed') ? 'closed' : 'value';
+}
+
+function closedRung(wanted: boolean, found: boolean): Rung | undefined {
+  return wanted === found ? undefined : 'closed';
+}

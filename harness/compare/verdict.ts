@@ -1,0 +1,161 @@
+/**
+ * The outcome of one case on each target: observations in, verdicts out. Pure.
+ *
+ * With the contract as baseline, a step that writes one is held to it, and a step that writes none
+ * is held to the first target that has what the case tests. With a target as baseline, every step is
+ * held to that target, in the form that the contract's matchers mask.
+ */
+import type { Case } from '../suite/case.ts';
+import type { Observation } from '../wire/observation.ts';
+import type { Protocol } from '../wire/reply.ts';
+import { type Rung, worse } from './rung.ts';
+import { type Lineage, predates } from './since.ts';
+import { type Departure, disagreement, violation } from './step.ts';
+
+/** What a run brought of one case on one target. */
+export type Outcome =
+  | { readonly kind: 'observed'; readonly observations: readonly Observation[] }
+  | { readonly kind: 'blocked' | 'skipped'; readonly why: string };
+
+export interface Judged extends Lineage {
+  readonly name: string;
+  readonly outcome: Outcome;
+}
+
+export interface StepDifference extends Departure {
+  /** Index into the case's steps. */
+  readonly step: number;
+  /** `contract`, or the target compared with. */
+  readonly against: string;
+  readonly found: Observation;
+  /** What the other target saw; absent against the contract. */
+  readonly wanted?: Observation;
+}
+
+export type Verdict =
+  | { readonly kind: 'same' }
+  | {
+      readonly kind: 'different';
+      readonly rung: Rung;
+      readonly differences: readonly StepDifference[];
+    }
+  | {
+      readonly kind: 'absent' | 'unstable';
+      readonly why: string;
+      readonly differences: readonly StepDifference[];
+    }
+  | { readonly kind: 'blocked' | 'skipped'; readonly why: string };
+
+/** Judges one case in one protocol on all targets; verdicts come in the order of `targets`. */
+export function judge(
+  subject: Case,
+  protocol: Protocol,
+  targets: readonly Judged[],
+  baseline: string,
+): Verdict[] {
+  const witness = witnessOf(subject, targets, baseline);
+  return targets.map((target) => verdictOf(subject, protocol, target, witness, baseline));
+}
+
+interface Witness {
+  readonly name: string;
+  readonly observations: readonly Observation[];
+}
+
+/** The target that answers where the contract is silent, or everywhere when it is the baseline. */
+function witnessOf(
+  subject: Case,
+  targets: readonly Judged[],
+  baseline: string,
+): Witness | undefined {
+  const candidates =
+    baseline === 'contract'
+      ? targets.filter((target) => !predates(target, subject.since))
+      : targets.filter((target) => target.name === baseline);
+  for (const { name, outcome } of candidates) {
+    if (outcome.kind === 'observed') return { name, observations: outcome.observations };
+  }
+  return undefined;
+}
+
+function verdictOf(
+  subject: Case,
+  protocol: Protocol,
+  target: Judged,
+  witness: Witness | undefined,
+  baseline: string,
+): Verdict {
+  if (target.outcome.kind !== 'observed') return target.outcome;
+  if (baseline !== 'contract' && witness === undefined) {
+    return { kind: 'blocked', why: `the baseline ${baseline} gave nothing to compare with` };
+  }
+  const differences = differencesOf(
+    subject,
+    protocol,
+    target.outcome.observations,
+    witness?.name === target.name ? undefined : witness,
+    baseline,
+  );
+  const rung = differences.map((d): Rung | undefined => d.rung).reduce(worse, undefined);
+  if (rung === undefined) return { kind: 'same' };
+  if (predates(target, subject.since) && !SERVER_FAILED.has(rung)) {
+    return { kind: 'absent', why: whyAbsent(subject, target), differences };
+  }
+  return { kind: 'different', rung, differences };
+}
+
+/** What being too old does not excuse. */
+const SERVER_FAILED: ReadonlySet<Rung> = new Set<Rung>(['crash', 'hang', 'desync']);
+
+function whyAbsent({ since }: Case, { product, version }: Judged): string {
+  const claims = Object.entries(since ?? {}).map(([lineage, first]) => `${lineage} ${first}`);
+  return `${product} ${version} predates it: since ${claims.join(', ')}`;
+}
+
+function differencesOf(
+  subject: Case,
+  protocol: Protocol,
+  observations: readonly Observation[],
+  witness: Witness | undefined,
+  baseline: string,
+): StepDifference[] {
+  return subject.steps.flatMap((step, index): StepDifference[] => {
+    const found = observations[index];
+    if (found === undefined) return [];
+    const claimed = baseline === 'contract' ? violation(step, found, protocol) : undefined;
+    if (claimed !== undefined) return [{ ...claimed, step: index, against: 'contract', found }];
+    const held = baseline === 'contract' && 'contract' in step && holds(step.contract);
+    const wanted = held ? undefined : witness?.observations[index];
+    if (witness === undefined || wanted === undefined) return [];
+    const departure = disagreement(step, wanted, found, protocol);
+    return departure === undefined
+      ? []
+      : [{ ...departure, step: index, against: witness.name, found, wanted }];
+  });
+}
+
+/** Whether a contract says anything, so that no witness is needed. */
+function holds(contract: { reply?: unknown; bytes?: unknown; closed?: unknown }): boolean {
+  return (
+    contract.reply !== undefined || contract.bytes !== undefined || contract.closed !== undefined
+  );
+}
+
+/**
+ * The verdict after the same case ran once more on the same target: a difference that does not
+ * come back the same is the target disagreeing with itself.
+ */
+export function confirmed(first: Verdict, again: Verdict): Verdict {
+  if (first.kind !== 'different' || shape(first) === shape(again)) return first;
+  if (SERVER_FAILED.has(first.rung)) return first;
+  return {
+    kind: 'unstable',
+    why: `repeated, it was ${again.kind === 'different' ? again.rung : again.kind}, at first ${first.rung}`,
+    differences: first.differences,
+  };
+}
+
+function shape(verdict: Verdict): string {
+  if (verdict.kind !== 'different') return verdict.kind;
+  return verdict.differences.map((d) => `${d.step} ${d.rung} ${d.at}`).join('; ');
+}
