@@ -1,0 +1,79 @@
+/** Reading arguments: typed access that refuses with 7.2's texts. */
+import type { ByteString } from '../../harness/wire/reply.ts';
+import { NOT_A_FLOAT, NOT_AN_INTEGER, refuse, SYNTAX_ERROR } from './errors.ts';
+import { parseFloat64, parseInt64, parseInteger } from './numbers.ts';
+
+/** The argument at an index that the arity guarantees. */
+export function at(argv: readonly ByteString[], index: number): ByteString {
+  return argv[index] ?? '';
+}
+
+/** The option word at an index, in upper case; `''` past the end. */
+export function word(argv: readonly ByteString[], index: number): string {
+  return (argv[index] ?? '').toUpperCase();
+}
+
+export function integerOf(text: ByteString, otherwise: string = NOT_AN_INTEGER): number {
+  return parseInteger(text) ?? refuse(otherwise);
+}
+
+export function int64Of(text: ByteString, otherwise: string = NOT_AN_INTEGER): bigint {
+  return parseInt64(text) ?? refuse(otherwise);
+}
+
+export function floatOf(text: ByteString, otherwise: string = NOT_A_FLOAT): number {
+  return parseFloat64(text) ?? refuse(otherwise);
+}
+
+/** An integer between two bounds; every failure has the same text. */
+export function integerWithin(
+  text: ByteString,
+  [min, max]: readonly [number, number],
+  otherwise: string,
+): number {
+  const value = parseInteger(text);
+  return value === undefined || value < min || value > max ? refuse(otherwise) : value;
+}
+
+/** The timeout of a blocking command, given in seconds with a fraction; 0 waits for ever. */
+export function timeoutMsOf(text: ByteString): number {
+  const seconds = parseFloat64(text) ?? refuse('ERR timeout is not a float or out of range');
+  const ms = seconds * 1000;
+  if (ms > Number.MAX_SAFE_INTEGER) refuse('ERR timeout is out of range');
+  if (ms < 0) refuse('ERR timeout is negative');
+  return Math.ceil(ms);
+}
+
+/** Walks the optional tail of a command: `while (tail.more) switch (tail.word()) { … }`. */
+export class Tail {
+  readonly #argv: readonly ByteString[];
+  #index: number;
+
+  constructor(argv: readonly ByteString[], from: number) {
+    this.#argv = argv;
+    this.#index = from;
+  }
+
+  get more(): boolean {
+    return this.#index < this.#argv.length;
+  }
+
+  /** How many arguments are left. */
+  get left(): number {
+    return this.#argv.length - this.#index;
+  }
+
+  /** Takes the next argument as an option word, in upper case. */
+  word(): string {
+    return this.value().toUpperCase();
+  }
+
+  /** Takes the next argument as it is; a missing one is a syntax error. */
+  value(): ByteString {
+    return this.#argv[this.#index++] ?? refuse(SYNTAX_ERROR);
+  }
+
+  rest(): readonly ByteString[] {
+    return this.#argv.slice(this.#index);
+  }
+}

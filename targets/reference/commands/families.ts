@@ -1,0 +1,5 @@
+/** Every family of commands. A new family is one import and one line here. */
+import type { Family } from '../command.ts';
+import { connectionCommands } from './connection.ts';
+
+export const families: readonly Family[] = [connectionCommands];

@@ -1,0 +1,231 @@
+/**
+ * One client: what it has selected, queued and watched, and its output. It knows no socket: bytes
+ * come in by `receive`, leave by `peer.write`, one write for all replies to one chunk of input.
+ */
+import { encode } from '../../harness/wire/encode.ts';
+import type { ByteString, Protocol, Reply } from '../../harness/wire/reply.ts';
+import type { Waiter } from './blocking.ts';
+import type { Command } from './command-table.ts';
+import type { Core } from './core.ts';
+import type { Database } from './keyspace.ts';
+import { type ProtocolError, RequestParser } from './request-parser.ts';
+
+/** The other end, as the connection sees it. */
+export interface Peer {
+  /** `ip:port` of the client. */
+  readonly address: string;
+  readonly localAddress: string;
+  write(bytes: ByteString): void;
+  /** Closes after what was written has been sent. */
+  close(): void;
+}
+
+export interface QueuedCommand {
+  readonly command: Command;
+  readonly argv: readonly ByteString[];
+}
+
+export interface Transaction {
+  readonly queue: QueuedCommand[];
+  /** A command was refused while queueing, so EXEC must refuse too. */
+  broken: boolean;
+}
+
+/** What the commands of one connection are given to: the dispatcher, seen from here. */
+export type Dispatch = (connection: Connection, argv: readonly ByteString[]) => void;
+
+// Longer output is handed to the socket within a batch, so that no string grows without bound.
+const OUTPUT_CHARS_MAX = 256 * 1024;
+
+export class Connection {
+  readonly id: number;
+  readonly core: Core;
+  readonly peer: Peer;
+  readonly createdAtMs: number;
+  readonly parser: RequestParser;
+  readonly #dispatch: Dispatch;
+  /** Hooks of what keeps this connection in its books (subscriptions, monitors). */
+  readonly onLeave: (() => void)[] = [];
+  protocol: Protocol = 2;
+  db: Database;
+  name: ByteString = '';
+  libName: ByteString = '';
+  libVersion: ByteString = '';
+  lastCommand: Command | undefined;
+  lastActiveAtMs: number;
+  transaction: Transaction | undefined;
+  /** Set when a watched key has changed. */
+  transactionFailed = false;
+  readonly watched: Map<Database, Set<ByteString>> = new Map();
+  /** While blocked, input waits in the parser. */
+  waiter: Waiter | undefined;
+  /** A command held back by a pause, to be run first when it ends. */
+  postponed: readonly ByteString[] | undefined;
+  replyMode: 'on' | 'off' | 'skip-next' | 'skipping' = 'on';
+  noEvict = false;
+  noTouch = false;
+  closing = false;
+  closed = false;
+  /** Set by the socket's owner while the client reads too slowly; its input waits. */
+  choked = false;
+  #output: ByteString = '';
+  #running = false;
+
+  constructor(core: Core, peer: Peer, dispatch: Dispatch) {
+    this.core = core;
+    this.peer = peer;
+    this.#dispatch = dispatch;
+    this.id = core.nextConnectionId();
+    this.createdAtMs = core.nowMs;
+    this.lastActiveAtMs = core.nowMs;
+    this.db = firstDatabase(core);
+    this.parser = new RequestParser(() => ({
+      bulkBytesMax: core.settings['proto-max-bulk-len'],
+      requestBytesMax: core.settings['client-query-buffer-limit'],
+    }));
+    core.connections.set(this.id, this);
+  }
+
+  /** Takes bytes from the client, runs every complete command and writes their replies. */
+  receive(chunk: Buffer): void {
+    if (this.closed || this.closing) return;
+    this.parser.push(chunk);
+    this.resume();
+    settle(this.core);
+  }
+
+  /** Runs the commands that have arrived, as far as nothing holds the connection back. */
+  resume(): void {
+    // A command that a command of this very connection wakes up is run by the outer loop.
+    if (this.#running) return;
+    this.#running = true;
+    try {
+      this.#runArrived();
+    } finally {
+      this.#running = false;
+    }
+    this.flush();
+  }
+
+  #runArrived(): void {
+    while (!this.#heldBack) {
+      const argv = this.postponed ?? this.#nextRequest();
+      this.postponed = undefined;
+      if (argv === undefined) return;
+      this.#dispatch(this, argv);
+    }
+  }
+
+  get #heldBack(): boolean {
+    if (this.closing || this.closed || this.choked || this.waiter !== undefined) return true;
+    return this.postponed !== undefined && this.core.pause !== undefined;
+  }
+
+  #nextRequest(): readonly ByteString[] | undefined {
+    try {
+      return this.parser.next();
+    } catch (error) {
+      if (!isProtocolError(error)) throw error;
+      this.send({ type: 'error', text: `ERR Protocol error: ${error.message}` });
+      this.closing = true;
+      return undefined;
+    }
+  }
+
+  /** Adds a reply or a push to the output. */
+  send(reply: Reply): void {
+    if (this.replyMode !== 'on') return;
+    this.#output += encode(reply, this.protocol);
+    if (this.#output.length > OUTPUT_CHARS_MAX) this.#write();
+    if (!this.#running) this.core.unsettled.add(this);
+  }
+
+  /** Writes the output, and closes when that was asked for. */
+  flush(): void {
+    this.#write();
+    if (this.closing && !this.closed) {
+      this.close();
+    }
+  }
+
+  #write(): void {
+    if (this.#output === '' || this.closed) return;
+    const output = this.#output;
+    this.#output = '';
+    this.peer.write(output);
+  }
+
+  /** Makes the next EXEC answer null, because a watched key has changed. */
+  failTransaction(): void {
+    this.transactionFailed = true;
+  }
+
+  /** Ends the connection from this side. */
+  close(): void {
+    if (this.closed) return;
+    this.leave();
+    this.peer.close();
+  }
+
+  /** Forgets the connection: its queue places, watches and registration. */
+  leave(): void {
+    if (this.closed) return;
+    this.closed = true;
+    this.stopWaiting();
+    this.unwatch();
+    this.core.unsettled.delete(this);
+    this.core.connections.delete(this.id);
+    for (const forget of this.onLeave) forget();
+  }
+
+  /** Leaves the queues of the keys that it waited for; its input goes on after `settle`. */
+  stopWaiting(): void {
+    const { waiter } = this;
+    if (waiter === undefined) return;
+    this.waiter = undefined;
+    waiter.db.waiters.leave(waiter);
+    if (waiter.timer !== undefined) this.core.timers.clear(waiter.timer);
+    this.core.unsettled.add(this);
+  }
+
+  watch(key: ByteString): void {
+    const keys = this.watched.get(this.db);
+    if (keys?.has(key)) return;
+    if (keys === undefined) this.watched.set(this.db, new Set([key]));
+    else keys.add(key);
+    const watchers = this.db.watchers.get(key);
+    if (watchers === undefined) this.db.watchers.set(key, new Set([this]));
+    else watchers.add(this);
+  }
+
+  unwatch(): void {
+    this.transactionFailed = false;
+    for (const [db, keys] of this.watched) {
+      for (const key of keys) {
+        const watchers = db.watchers.get(key);
+        watchers?.delete(this);
+        if (watchers?.size === 0) db.watchers.delete(key);
+      }
+    }
+    this.watched.clear();
+  }
+}
+
+/** Lets every connection that a command has touched go on, until nothing is left to do. */
+export function settle(core: Core): void {
+  while (core.unsettled.size > 0) {
+    const connections = [...core.unsettled];
+    core.unsettled.clear();
+    for (const connection of connections) connection.resume();
+  }
+}
+
+function firstDatabase(core: Core): Database {
+  const db = core.database(0);
+  if (db === undefined) throw new Error('a server has at least one database');
+  return db;
+}
+
+function isProtocolError(error: unknown): error is ProtocolError {
+  return error instanceof Error && error.name === 'ProtocolError';
+}

@@ -1,0 +1,95 @@
+/**
+ * The server without its sockets: keyspace, settings, command table, connections and the injected
+ * clock, random source and timers. Commands reach it as `connection.core`.
+ */
+import type { ByteString } from '../../harness/wire/reply.ts';
+import type { CommandTable } from './command-table.ts';
+import type { Settings } from './config.ts';
+import type { Connection } from './connection.ts';
+import { type Database, type EventClass, Keyspace } from './keyspace.ts';
+
+export interface Timers {
+  set(callback: () => void, delayMs: number): unknown;
+  clear(timer: unknown): void;
+}
+
+export interface CoreOptions {
+  readonly settings: Settings;
+  readonly commands: CommandTable;
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number;
+  /** From 0 to below 1. */
+  readonly random: () => number;
+  readonly timers: Timers;
+}
+
+/** Until when the commands of clients wait (CLIENT PAUSE, DEBUG SLEEP). */
+export interface Pause {
+  readonly untilMs: number;
+  readonly only: 'all' | 'write';
+}
+
+export class Core {
+  readonly settings: Settings;
+  readonly commands: CommandTable;
+  readonly clock: () => number;
+  readonly random: () => number;
+  readonly timers: Timers;
+  readonly keyspace: Keyspace;
+  readonly connections: Map<number, Connection> = new Map();
+  readonly startedAtMs: number;
+  readonly runId: ByteString;
+  readonly errorCounts: Map<string, number> = new Map();
+  /** Keys that waiters wait for and that changed since the waiters were last served. */
+  readonly readyKeys: Map<Database, Set<ByteString>> = new Map();
+  /** Connections with output or input to see to once the running command is done. */
+  readonly unsettled: Set<Connection> = new Set();
+  /** Hook of publish/subscribe: called for each keyspace event. */
+  onKeyspaceEvent: (eventClass: EventClass, event: string, key: ByteString, db: Database) => void =
+    () => undefined;
+  /** Frozen while a command, a transaction or a script runs. */
+  nowMs: number;
+  activeExpiry = true;
+  pause: Pause | undefined;
+  pauseTimer: unknown;
+  commandsProcessed = 0;
+  connectionsReceived = 0;
+  connectionsRejected = 0;
+  #lastConnectionId = 0;
+
+  constructor(options: CoreOptions) {
+    this.settings = options.settings;
+    this.commands = options.commands;
+    this.clock = options.clock;
+    this.random = options.random;
+    this.timers = options.timers;
+    this.nowMs = Math.floor(this.clock());
+    this.startedAtMs = this.nowMs;
+    this.runId = Array.from({ length: 40 }, () => this.randomBelow(16).toString(16)).join('');
+    this.keyspace = new Keyspace(this.settings.databases, {
+      now: () => this.nowMs,
+      notify: (eventClass, event, key, db) => this.onKeyspaceEvent(eventClass, event, key, db),
+      ready: (key, db) => this.#keyReady(key, db),
+    });
+  }
+
+  /** A random integer from 0 to below `limit`. */
+  randomBelow(limit: number): number {
+    return Math.floor(this.random() * limit);
+  }
+
+  nextConnectionId(): number {
+    this.#lastConnectionId += 1;
+    return this.#lastConnectionId;
+  }
+
+  database(index: number): Database | undefined {
+    return this.keyspace.databases[index];
+  }
+
+  #keyReady(key: ByteString, db: Database): void {
+    const keys = this.readyKeys.get(db);
+    if (keys === undefined) this.readyKeys.set(db, new Set([key]));
+    else keys.add(key);
+  }
+}

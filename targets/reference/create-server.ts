@@ -1,0 +1,70 @@
+/** The public entry of the reference server: options in, a running server out. */
+import { ActiveExpiry } from './active-expiry.ts';
+import { CommandTable } from './command-table.ts';
+import { families } from './commands/families.ts';
+import { defaultSettings, type SettingsInput } from './config.ts';
+import { Core, type Timers } from './core.ts';
+import { listen } from './server.ts';
+
+export interface ServerOptions {
+  /** 0, the default, takes a free port. */
+  readonly port?: number;
+  readonly host?: string;
+  /** Settings by the names that CONFIG SET knows. */
+  readonly settings?: SettingsInput;
+  /** Milliseconds since the epoch; tests move it. */
+  readonly clock?: () => number;
+  /** From 0 to below 1, as `Math.random`. */
+  readonly random?: () => number;
+  readonly timers?: Timers;
+  /** Told of errors that are bugs of the server; the connection that met one is closed. */
+  readonly onFault?: (error: unknown) => void;
+}
+
+export interface RunningServer {
+  readonly host: string;
+  readonly port: number;
+  /** `host:port`. */
+  readonly address: string;
+  /** The server's inside, for tests that do without a socket. */
+  readonly core: Core;
+  stop(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+const systemTimers: Timers = {
+  set: (callback, delayMs) => setTimeout(callback, delayMs),
+  clear: (timer) => clearTimeout(timer as NodeJS.Timeout),
+};
+
+/** A server's inside without a socket: what `createServer` listens with. */
+export function createCore(options: ServerOptions = {}): Core {
+  return new Core({
+    settings: defaultSettings({ port: options.port ?? 0, ...options.settings }),
+    commands: new CommandTable(families),
+    // Microseconds matter to TIME only; the epoch plus a monotonic clock has them.
+    clock: options.clock ?? (() => Date.now()),
+    random: options.random ?? Math.random,
+    timers: options.timers ?? systemTimers,
+  });
+}
+
+/** Starts a server and resolves when it accepts connections. */
+export async function createServer(options: ServerOptions = {}): Promise<RunningServer> {
+  const core = createCore(options);
+  const host = options.host ?? '127.0.0.1';
+  const listening = await listen(core, {
+    host,
+    port: options.port ?? 0,
+    onFault: options.onFault ?? (() => undefined),
+  });
+  const { port } = listening.address;
+  core.settings.port = port;
+  const expiry = new ActiveExpiry(core);
+  expiry.start();
+  const stop = async () => {
+    expiry.stop();
+    await listening.stop();
+  };
+  return { host, port, address: `${host}:${port}`, core, stop, [Symbol.asyncDispose]: stop };
+}

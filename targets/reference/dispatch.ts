@@ -1,0 +1,158 @@
+/**
+ * One path for every command: lookup → arity → state checks → queue or run → reply → serve waiters.
+ * MULTI, blocking, pausing and statistics are here once, and nowhere in the commands.
+ */
+import type { ByteString, Reply } from '../../harness/wire/reply.ts';
+import type { BlockRequest, Waiter } from './blocking.ts';
+import { CommandError, type Outcome } from './command.ts';
+import type { Command } from './command-table.ts';
+import { type Connection, settle } from './connection.ts';
+import type { Core } from './core.ts';
+import type { Database } from './keyspace.ts';
+import { refusalOf } from './refusal.ts';
+import { error, QUEUED } from './replies.ts';
+
+/** Runs one request of a connection: replies, queues, blocks or postpones. */
+export function dispatch(connection: Connection, argv: readonly ByteString[]): void {
+  const { core } = connection;
+  core.nowMs = Math.floor(core.clock());
+  connection.lastActiveAtMs = core.nowMs;
+  const command = core.commands.find(argv);
+  const refusal = refusalOf(connection, command, argv);
+  if (command === undefined || refusal !== undefined) {
+    refuseRequest(connection, command, refusal ?? 'ERR unknown command');
+    return;
+  }
+  connection.lastCommand = command;
+  if (isPaused(connection, command)) {
+    connection.postponed = argv;
+    return;
+  }
+  const outcome =
+    connection.transaction !== undefined && !RUN_INSIDE_MULTI.has(command.name)
+      ? enqueue(connection.transaction.queue, { command, argv })
+      : execute(connection, command, argv);
+  finish(connection, { command, argv }, outcome);
+  if (core.readyKeys.size > 0) serveWaiters(core);
+}
+
+/** Commands that act at once between MULTI and EXEC instead of being queued. */
+const RUN_INSIDE_MULTI: ReadonlySet<string> = new Set([
+  'exec',
+  'discard',
+  'multi',
+  'watch',
+  'quit',
+  'reset',
+]);
+
+interface Request {
+  readonly command: Command;
+  readonly argv: readonly ByteString[];
+}
+
+function enqueue(queue: Request[], request: Request): Reply {
+  queue.push(request);
+  return QUEUED;
+}
+
+/** Parses and runs a command; a refusal becomes its error reply. */
+export function execute(
+  connection: Connection,
+  command: Command,
+  argv: readonly ByteString[],
+): Outcome {
+  connection.core.commandsProcessed += 1;
+  command.calls += 1;
+  const outcome = attempt(connection, { command, argv });
+  if (outcome.type === 'error') {
+    command.failedCalls += 1;
+    countError(connection.core, outcome.text);
+  }
+  return outcome;
+}
+
+function attempt(connection: Connection, { command, argv }: Request): Outcome {
+  const { spec } = command;
+  if (spec === undefined) throw new Error(`${command.fullName} has nothing to run`);
+  try {
+    return spec.run(connection, spec.parse(argv));
+  } catch (thrown) {
+    if (thrown instanceof CommandError) return error(thrown.message);
+    throw thrown;
+  }
+}
+
+function finish(connection: Connection, request: Request, outcome: Outcome): void {
+  const { replyMode } = connection;
+  if (outcome.type === 'block') wait(connection, request, outcome);
+  else if (outcome.type !== 'none') connection.send(outcome);
+  // SKIP silences itself and the one command that comes after it.
+  if (replyMode === 'skipping') connection.replyMode = 'on';
+  else if (connection.replyMode === 'skip-next') connection.replyMode = 'skipping';
+}
+
+function refuseRequest(connection: Connection, command: Command | undefined, text: string): void {
+  if (command !== undefined) command.rejectedCalls += 1;
+  countError(connection.core, text);
+  if (connection.transaction !== undefined) connection.transaction.broken = true;
+  connection.send(error(text));
+}
+
+function countError(core: Core, text: ByteString): void {
+  const code = text.slice(0, Math.max(0, text.indexOf(' ')));
+  core.errorCounts.set(code, (core.errorCounts.get(code) ?? 0) + 1);
+}
+
+function isPaused(connection: Connection, command: Command): boolean {
+  const { pause } = connection.core;
+  if (pause === undefined) return false;
+  return pause.only === 'all' || writes(command) || execWrites(connection, command);
+}
+
+function writes(command: Command): boolean {
+  return command.flags.has('write') || command.flags.has('may_replicate');
+}
+
+function execWrites(connection: Connection, command: Command): boolean {
+  if (command.name !== 'exec') return false;
+  return connection.transaction?.queue.some((queued) => writes(queued.command)) ?? false;
+}
+
+function wait(connection: Connection, request: Request, blockRequest: BlockRequest): void {
+  const waiter: Waiter = { connection, db: connection.db, ...request, request: blockRequest };
+  connection.waiter = waiter;
+  connection.db.waiters.enter(waiter);
+  if (blockRequest.timeoutMs === 0) return;
+  waiter.timer = connection.core.timers.set(() => {
+    connection.core.nowMs = Math.floor(connection.core.clock());
+    release(waiter, blockRequest.timeoutReply);
+    settle(connection.core);
+  }, blockRequest.timeoutMs);
+}
+
+/** Ends a wait with a reply. */
+export function release(waiter: Waiter, reply: Outcome): void {
+  const { connection } = waiter;
+  connection.stopWaiting();
+  if (reply.type !== 'block' && reply.type !== 'none') connection.send(reply);
+}
+
+/** Runs the commands of those who wait for keys that have become ready, in order of arrival. */
+export function serveWaiters(core: Core): void {
+  while (core.readyKeys.size > 0) {
+    const ready = [...core.readyKeys];
+    core.readyKeys.clear();
+    for (const [db, keys] of ready) for (const key of keys) serveKey(db, key);
+  }
+}
+
+function serveKey(db: Database, key: ByteString): void {
+  for (const waiter of db.waiters.queue(key)) {
+    const held = db.peek(key)?.value.type;
+    if (held === undefined) return;
+    if (held !== waiter.request.valueType) continue;
+    const outcome = attempt(waiter.connection, waiter);
+    if (outcome.type !== 'block') release(waiter, outcome);
+  }
+}

@@ -1,0 +1,39 @@
+/** Why a request is refused before its command is looked into: unknown, miscounted, not now. */
+import type { ByteString } from '../../harness/wire/reply.ts';
+import type { Command } from './command-table.ts';
+import type { Connection } from './connection.ts';
+import { wrongArity } from './errors.ts';
+
+/** The error text, or `undefined` when the command may go on. */
+export function refusalOf(
+  connection: Connection,
+  command: Command | undefined,
+  argv: readonly ByteString[],
+): string | undefined {
+  if (command === undefined) return unknownCommand(connection, argv);
+  const { arity } = command.facts;
+  if (arity > 0 ? argv.length !== arity : argv.length < -arity) return wrongArity(command.fullName);
+  // Only a container without a subcommand comes this far without anything to run.
+  if (command.spec === undefined) return wrongArity(command.fullName);
+  if (connection.transaction !== undefined && command.flags.has('no_multi')) {
+    return 'ERR Command not allowed inside a transaction';
+  }
+  return undefined;
+}
+
+// The error reply quotes this much of the name, and this much of the arguments.
+const QUOTED_CHARS_MAX = 128;
+
+function unknownCommand(connection: Connection, argv: readonly ByteString[]): string {
+  const [name = '', subcommand = '', ...rest] = argv;
+  const container = connection.core.commands.byName(name);
+  if (container !== undefined) {
+    return `ERR unknown subcommand '${subcommand.slice(0, QUOTED_CHARS_MAX)}'. Try ${container.name.toUpperCase()} HELP.`;
+  }
+  let quoted = '';
+  for (const argument of argv.length > 1 ? [subcommand, ...rest] : []) {
+    if (quoted.length >= QUOTED_CHARS_MAX) break;
+    quoted += `'${argument.slice(0, QUOTED_CHARS_MAX - quoted.length)}' `;
+  }
+  return `ERR unknown command '${name.slice(0, QUOTED_CHARS_MAX)}', with args beginning with: ${quoted}`;
+}

@@ -1,0 +1,62 @@
+/** Short spellings of the replies that commands make. */
+import type { ByteString, Pair, Reply } from '../../harness/wire/reply.ts';
+import { formatDouble } from './numbers.ts';
+
+export const OK: Reply = { type: 'status', text: 'OK' };
+export const QUEUED: Reply = { type: 'status', text: 'QUEUED' };
+/** `$-1` in RESP2. */
+export const NULL: Reply = { type: 'null', sentAs: '$-1' };
+/** `*-1` in RESP2. */
+export const NULL_ARRAY: Reply = { type: 'null', sentAs: '*-1' };
+export const EMPTY_ARRAY: Reply = { type: 'array', items: [] };
+export const ZERO: Reply = { type: 'integer', value: 0 };
+export const ONE: Reply = { type: 'integer', value: 1 };
+
+export function status(text: ByteString): Reply {
+  return { type: 'status', text };
+}
+
+export function error(text: ByteString): Reply {
+  return { type: 'error', text };
+}
+
+export function integer(value: number | bigint): Reply {
+  return { type: 'integer', value };
+}
+
+export function bulk(text: ByteString): Reply {
+  return { type: 'bulk', text };
+}
+
+export function bulkOrNull(text: ByteString | undefined): Reply {
+  return text === undefined ? NULL : { type: 'bulk', text };
+}
+
+export function array(items: readonly Reply[]): Reply {
+  return { type: 'array', items };
+}
+
+export function bulks(texts: Iterable<ByteString>): Reply {
+  return { type: 'array', items: Array.from(texts, bulk) };
+}
+
+export function set(items: readonly Reply[]): Reply {
+  return { type: 'set', items };
+}
+
+export function map(entries: readonly Pair[]): Reply {
+  return { type: 'map', entries };
+}
+
+/** A map with bulk keys from an object. */
+export function record(fields: Readonly<Record<ByteString, Reply>>): Reply {
+  return { type: 'map', entries: Object.entries(fields).map(([key, value]) => [bulk(key), value]) };
+}
+
+export function double(value: number): Reply {
+  return { type: 'double', text: formatDouble(value) };
+}
+
+export function verbatim(text: ByteString): Reply {
+  return { type: 'verbatim', format: 'txt', text };
+}

@@ -1,0 +1,116 @@
+/**
+ * The only file with sockets: listens, makes a `Connection` of each socket, enforces the limits on
+ * clients, and ends with `stop`. What one client sends can cost that client its connection, never
+ * the server its life: whatever a request throws closes the socket it came from.
+ */
+import { createServer as createListener, type Server as Listener, type Socket } from 'node:net';
+import { Connection, settle } from './connection.ts';
+import type { Core } from './core.ts';
+import { dispatch } from './dispatch.ts';
+
+export interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+
+export interface Listening {
+  readonly address: Address;
+  /** Closes every connection and the port. */
+  stop(): Promise<void>;
+}
+
+export interface ListenOptions extends Address {
+  /** Told of errors that are bugs of the server, after the connection has been closed. */
+  readonly onFault: (error: unknown) => void;
+}
+
+const MAX_CLIENTS_REACHED = '-ERR max number of clients reached\r\n';
+
+// Unsent output at which a connection's input waits until the client has read.
+const UNSENT_BYTES_MAX = 4 * 1024 * 1024;
+
+/** Starts to listen; port 0 takes a free one. */
+export async function listen(core: Core, options: ListenOptions): Promise<Listening> {
+  const sockets = new Set<Socket>();
+  const listener = createListener({ noDelay: true }, (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+    accept(core, socket, options);
+  });
+  await bind(listener, options);
+  return { address: boundAddress(listener), stop: () => stop(listener, sockets, core) };
+}
+
+function bind(listener: Listener, { host, port }: Address): Promise<void> {
+  return new Promise((resolve, reject) => {
+    listener.once('error', reject);
+    listener.listen({ host, port }, () => {
+      listener.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function boundAddress(listener: Listener): Address {
+  const bound = listener.address();
+  if (bound === null || typeof bound === 'string') throw new Error('not listening on a TCP port');
+  return { host: bound.address, port: bound.port };
+}
+
+async function stop(listener: Listener, sockets: Set<Socket>, core: Core): Promise<void> {
+  for (const connection of [...core.connections.values()]) connection.leave();
+  for (const socket of sockets) socket.destroy();
+  if (!listener.listening) return;
+  await new Promise<void>((resolve) => listener.close(() => resolve()));
+}
+
+function accept(core: Core, socket: Socket, { onFault }: ListenOptions): void {
+  core.connectionsReceived += 1;
+  // A reset by the client is followed by 'close'; there is nothing else to do about it.
+  socket.on('error', () => socket.destroy());
+  if (core.connections.size >= core.settings.maxclients) {
+    core.connectionsRejected += 1;
+    socket.end(MAX_CLIENTS_REACHED);
+    return;
+  }
+  const connection = connect(core, socket);
+  const guarded = (work: () => void) => {
+    try {
+      work();
+    } catch (error) {
+      connection.leave();
+      socket.destroy();
+      onFault(error);
+    }
+  };
+  socket.on('data', (chunk) => guarded(() => connection.receive(chunk)));
+  socket.on('drain', () => {
+    connection.choked = false;
+    guarded(() => {
+      connection.resume();
+      settle(core);
+    });
+    socket.resume();
+  });
+  socket.once('close', () => connection.leave());
+}
+
+function connect(core: Core, socket: Socket): Connection {
+  const connection: Connection = new Connection(
+    core,
+    {
+      address: `${socket.remoteAddress}:${socket.remotePort}`,
+      localAddress: `${socket.localAddress}:${socket.localPort}`,
+      write: (bytes) => {
+        socket.write(bytes, 'latin1');
+        if (socket.writableLength > UNSENT_BYTES_MAX) {
+          connection.choked = true;
+          socket.pause();
+        }
+      },
+      close: () => socket.end(() => socket.destroy()),
+    },
+    dispatch,
+  );
+  return connection;
+}
