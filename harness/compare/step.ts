@@ -49,7 +49,7 @@ function maskOf(step: Step, protocol: Protocol): (reply: Reply) => Reply {
 
 /** What no contract allows: a dead server, a connection out of step, bytes that are not RESP. */
 function brokenRung({ seen, extra }: Observation): Rung | undefined {
-  if (seen.kind === 'crash') return 'crash';
+  if (seen.kind === 'crash' || seen.kind === 'hang') return seen.kind;
   return extra.length > 0 || seen.kind === 'malformed' || seen.kind === 'flood'
     ? 'desync'
     : undefined;

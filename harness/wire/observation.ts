@@ -6,6 +6,8 @@ export type Seen =
   | Arrival
   /** The server's process ended during the step; `how` says how. */
   | { readonly kind: 'crash'; readonly how: string }
+  /** The server stopped answering anyone; `how` says how that was found. */
+  | { readonly kind: 'hang'; readonly how: string }
   /** The step asked for no reply (a `pending` send that stayed unanswered, a fill that went well). */
   | { readonly kind: 'nothing' }
   /** An earlier step left nothing to run this one on. */

@@ -1,0 +1,260 @@
+/**
+ * One case, step by step, on connections of its own.
+ *
+ * Each step waits for what it asked for and for nothing else. What comes unasked is kept beside it,
+ * and when the last step is over every connection is asked for one more thing, so that a reply too
+ * many is found even at the end.
+ */
+
+import type { Command, Contract, Step } from '../suite/case.ts';
+import { accepts } from '../suite/matcher.ts';
+import type { Arrival, Connection } from '../wire/connection.ts';
+import { encodeCommand } from '../wire/encode.ts';
+import type { Observation, Seen } from '../wire/observation.ts';
+import type { ByteString, Reply } from '../wire/reply.ts';
+import { Connections, type Refusal, type Surroundings } from './connections.ts';
+import { commandName, type PlannedCell } from './plan.ts';
+import { settle } from './settle.ts';
+import { fillIn, saved } from './variables.ts';
+
+/** Runs all steps of the cell; never rejects for anything that the server does. */
+export async function execute(
+  { subject, protocol }: PlannedCell,
+  surroundings: Surroundings,
+  now: () => number,
+): Promise<Observation[]> {
+  const run = new CaseRun(surroundings, protocol, now);
+  try {
+    const observations: Observation[] = [];
+    for (const step of subject.steps) observations.push(await run.step(step));
+    return await run.checkEnds(subject.steps, observations);
+  } finally {
+    run.connections.closeAll();
+  }
+}
+
+/** What a step saw, before it is stamped with the time. */
+interface Sight {
+  readonly seen: Seen;
+  readonly closed?: boolean;
+}
+
+const UNTIL_PAUSE_MS = 10;
+
+class CaseRun {
+  readonly connections: Connections;
+  readonly #surroundings: Surroundings;
+  readonly #protocol: 2 | 3;
+  readonly #now: () => number;
+  readonly #began: number;
+  readonly #variables = new Map<string, ByteString>();
+  /** Connections whose replies cannot be told from their stream any more. */
+  readonly #unmarkable = new Set<string>();
+  #pushes: Reply[] = [];
+  #extra: Arrival[] = [];
+
+  constructor(surroundings: Surroundings, protocol: 2 | 3, now: () => number) {
+    this.connections = new Connections(surroundings);
+    this.#surroundings = surroundings;
+    this.#protocol = protocol;
+    this.#now = now;
+    this.#began = now();
+  }
+
+  async step(step: Step): Promise<Observation> {
+    this.#pushes = [];
+    this.#extra = [];
+    const connection = await this.connections.named(step.on);
+    const sight = 'during' in connection ? refused(connection) : await this.#run(step, connection);
+    return this.#stamp(sight);
+  }
+
+  #stamp({ seen, closed }: Sight): Observation {
+    return {
+      seen,
+      pushes: this.#pushes,
+      extra: this.#extra,
+      closed: closed ?? seen.kind === 'closed',
+      elapsedMs: this.#now() - this.#began,
+    };
+  }
+
+  async #run(step: Step, connection: Connection): Promise<Sight> {
+    if (step.kind !== 'receive' && step.kind !== 'silent') this.#setAside(connection.drain());
+    if (connection.ended && step.kind !== 'receive') {
+      return { seen: { kind: 'not-reached', why: 'the connection had ended' }, closed: false };
+    }
+    switch (step.kind) {
+      case 'send': {
+        if (HIDES_REPLIES.has(commandName(step) ?? '')) this.#unmarkable.add(step.on);
+        connection.write(this.#bytes(step.command));
+        return this.#afterWrite(step, connection);
+      }
+      case 'raw':
+        connection.write(step.bytes);
+        return this.#afterWrite(step, connection);
+      case 'receive':
+        return this.#receive(step, connection);
+      case 'silent':
+        return this.#silent(step.forMs, connection);
+      case 'until':
+        return this.#until(step, connection);
+      case 'fill':
+        return this.#fill(step, connection);
+    }
+  }
+
+  #bytes(command: Command): ByteString {
+    return command.bytes ?? encodeCommand(fillIn(command.argv, this.#variables));
+  }
+
+  async #afterWrite(
+    step: Extract<Step, { kind: 'send' | 'raw' }>,
+    connection: Connection,
+  ): Promise<Sight> {
+    if (step.pending) {
+      await settle(this.#surroundings);
+      const [early] = this.#withoutPushes(connection.drain());
+      return { seen: early ?? (connection.ended ? await connection.next(0) : { kind: 'nothing' }) };
+    }
+    const sight = await this.#answer(step, step.contract, connection);
+    if (step.kind === 'send') this.#save(step.save, sight.seen);
+    return sight;
+  }
+
+  /** The reply, and the end of the connection where the contract speaks of it. */
+  async #answer(step: Step, contract: Contract, connection: Connection): Promise<Sight> {
+    const seen = await this.#reply(connection, this.#answeredByPush(step));
+    if (contract.closed === undefined || seen.kind !== 'reply') return { seen };
+    const after = await connection.next(this.#surroundings.limits.closeMs);
+    if (after.kind === 'reply') this.#extra.push(after);
+    return { seen, closed: after.kind === 'closed' };
+  }
+
+  /** (P|S)(UN)SUBSCRIBE is answered by pushes in RESP3; everything else has pushes only beside its reply. */
+  #answeredByPush(step: Step): boolean {
+    return this.#protocol === 3 && /^[ps]?(?:un)?subscribe$/.test(commandName(step) ?? '');
+  }
+
+  async #reply(connection: Connection, pushCounts: boolean): Promise<Arrival> {
+    for (;;) {
+      const arrival = await connection.next(this.#surroundings.limits.replyMs);
+      if (arrival.kind !== 'reply' || arrival.reply.type !== 'push' || pushCounts) return arrival;
+      this.#pushes.push(arrival.reply);
+    }
+  }
+
+  #save(save: Readonly<Record<string, readonly number[]>>, seen: Seen): void {
+    if (seen.kind !== 'reply') return;
+    for (const [name, value] of saved(save, seen.reply)) this.#variables.set(name, value);
+  }
+
+  async #receive(step: Extract<Step, { kind: 'receive' }>, connection: Connection): Promise<Sight> {
+    const seen = await connection.next(this.#surroundings.limits.replyMs);
+    this.#save(step.save, seen);
+    return { seen };
+  }
+
+  async #silent(forMs: number, connection: Connection): Promise<Sight> {
+    const seen = await connection.next(forMs);
+    return { seen: seen.kind === 'silence' ? { kind: 'nothing' } : seen };
+  }
+
+  async #until(step: Extract<Step, { kind: 'until' }>, connection: Connection): Promise<Sight> {
+    const matcher = step.contract.reply?.[this.#protocol];
+    const giveUpAt = this.#now() + step.withinMs;
+    for (;;) {
+      connection.write(this.#bytes(step.command));
+      const seen = await this.#reply(connection, false);
+      const over = seen.kind !== 'reply' || matcher === undefined || this.#now() >= giveUpAt;
+      if (over || accepts(matcher, seen.reply, { elapsedMs: this.#now() - this.#began })) {
+        return { seen };
+      }
+      await new Promise((resolve) => setTimeout(resolve, UNTIL_PAUSE_MS));
+    }
+  }
+
+  /** Sees nothing when all went well, or the first error. */
+  async #fill(step: Extract<Step, { kind: 'fill' }>, connection: Connection): Promise<Sight> {
+    const commands = Array.from({ length: step.times }, (_, i) => {
+      this.#variables.set('i', String(i));
+      return this.#bytes(step.command);
+    });
+    connection.write(commands.join(''));
+    const arrivals = await connection.take(step.times, this.#surroundings.limits.replyMs);
+    const failed = arrivals.find(({ kind }) => kind !== 'reply') ?? arrivals.find(isError);
+    return { seen: failed ?? { kind: 'nothing' } };
+  }
+
+  /** Keeps what came between two steps. */
+  #setAside(arrivals: readonly Arrival[]): void {
+    this.#extra.push(...this.#withoutPushes(arrivals));
+  }
+
+  #withoutPushes(arrivals: readonly Arrival[]): Arrival[] {
+    return arrivals.filter((arrival) => {
+      const push = arrival.kind === 'reply' && arrival.reply.type === 'push';
+      if (push) this.#pushes.push(arrival.reply);
+      return !push;
+    });
+  }
+
+  /** One PING on each open connection: what comes before its answer was one reply too many. */
+  async checkEnds(steps: readonly Step[], observations: Observation[]): Promise<Observation[]> {
+    for (const [name, connection] of this.connections.entries()) {
+      const last = steps.findLastIndex(({ on }) => on === name);
+      const seen = observations[last]?.seen;
+      const inStep = seen?.kind === 'reply' || (seen?.kind === 'nothing' && !waits(steps[last]));
+      if (!inStep || this.#unmarkable.has(name)) continue;
+      this.#pushes = [];
+      this.#extra = [];
+      const closed = await this.#marked(connection);
+      const found = observations[last] as Observation;
+      observations[last] = {
+        ...found,
+        extra: [...found.extra, ...this.#extra],
+        pushes: [...found.pushes, ...this.#pushes],
+        closed: found.closed || closed,
+      };
+    }
+    return observations;
+  }
+
+  /** Reads up to the marker's answer; true when the connection ended before it. */
+  async #marked(connection: Connection): Promise<boolean> {
+    connection.write(encodeCommand(['PING', MARKER]));
+    for (;;) {
+      const arrival = await connection.next(this.#surroundings.limits.closeMs);
+      if (arrival.kind === 'closed') return true;
+      if (arrival.kind !== 'reply' || answersMarker(arrival.reply)) return false;
+      if (arrival.reply.type === 'push') this.#pushes.push(arrival.reply);
+      else this.#extra.push(arrival);
+    }
+  }
+}
+
+const MARKER = 'samewire-end';
+
+/** After these a connection carries a stream, or nothing, instead of one reply a command. */
+const HIDES_REPLIES: ReadonlySet<string> = new Set(['monitor', 'psync', 'sync', 'client']);
+
+/** A bulk string; in RESP2 with a subscription `[pong, marker]`; inside MULTI `QUEUED`. */
+function answersMarker(reply: Reply): boolean {
+  if (reply.type === 'bulk') return reply.text === MARKER;
+  if (reply.type === 'status') return reply.text === 'QUEUED';
+  if (reply.type === 'error') return true;
+  const second = reply.type === 'array' ? reply.items[1] : undefined;
+  return second?.type === 'bulk' && second.text === MARKER;
+}
+
+function waits(step: Step | undefined): boolean {
+  return step !== undefined && 'pending' in step && step.pending;
+}
+
+function isError(arrival: Arrival): boolean {
+  return arrival.kind === 'reply' && arrival.reply.type === 'error';
+}
+
+function refused({ arrival }: Refusal): Sight {
+  return { seen: arrival };
+}

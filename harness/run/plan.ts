@@ -1,0 +1,123 @@
+/**
+ * What runs where: cases × protocols → cells, and for one target how its cells are spread. Pure.
+ *
+ * Nearly all cases touch nothing but keys. Those on one connection whose bytes are known beforehand
+ * go out many at a time (`batches`); those that wait, branch on replies or change their connection
+ * run one at a time, each in a database of its own (`alone`). Cases that touch the whole server run
+ * after all others have ended (`server`), and those that want a configuration get a server for it.
+ */
+import type { Case, Step, Suite } from '../suite/case.ts';
+import type { ByteString, Protocol } from '../wire/reply.ts';
+
+/** One case in one protocol: what a cell of the matrix stands for, before it has a target. */
+export interface PlannedCell {
+  /** Its row in the result document. */
+  readonly row: number;
+  readonly subject: Case;
+  readonly protocol: Protocol;
+}
+
+export interface Division {
+  readonly batches: readonly (readonly PlannedCell[])[];
+  readonly alone: readonly PlannedCell[];
+  readonly server: readonly PlannedCell[];
+  readonly dedicated: readonly Dedicated[];
+}
+
+/** The cells that want a server started with one and the same configuration. */
+export interface Dedicated {
+  readonly config: Readonly<Record<string, string>>;
+  readonly cells: readonly PlannedCell[];
+}
+
+// Enough to keep a server busy during one round trip, few enough to repeat when a server breaks off.
+const BATCH_CELLS = 40;
+const BATCH_BYTES = 48 * 1024;
+
+/** The cells of a run, in the order of the suites. */
+export function plan(suites: readonly Suite[], protocols: readonly Protocol[]): PlannedCell[] {
+  return suites
+    .flatMap((suite) => suite.cases)
+    .flatMap((subject) =>
+      protocols
+        .filter((protocol) => subject.protocols.includes(protocol))
+        .map((protocol) => ({ subject, protocol })),
+    )
+    .map((cell, row) => ({ row, ...cell }));
+}
+
+/** Spreads cells by what they need of a server. */
+export function divide(cells: readonly PlannedCell[]): Division {
+  const {
+    keyspace = [],
+    server = [],
+    dedicated = [],
+  } = Object.groupBy(cells, (cell) => cell.subject.isolation);
+  const { together = [], alone = [] } = Object.groupBy(keyspace, (cell) =>
+    goesInOneWrite(cell.subject) ? 'together' : 'alone',
+  );
+  return { batches: inBatches(together), alone, server, dedicated: byConfig(dedicated) };
+}
+
+/**
+ * Commands that change their connection, wait, or end it: what follows them on the same connection
+ * would not be the case that it says it is.
+ */
+const LEAVES_TRACES: ReadonlySet<string> = new Set(
+  `asking auth blmove blmpop blpop brpop brpoplpush bzmpop bzpopmax bzpopmin client debug discard exec
+  failover hello monitor multi psubscribe psync punsubscribe quit readonly readwrite replicaof reset
+  select shutdown slaveof ssubscribe subscribe sunsubscribe swapdb sync unsubscribe unwatch wait waitaof
+  watch xread xreadgroup`.split(/\s+/),
+);
+
+/** Whether the whole case can be sent before its first reply has come. */
+export function goesInOneWrite(subject: Case): boolean {
+  return subject.steps.every(
+    (step) =>
+      step.kind === 'send' &&
+      step.on === 'main' &&
+      !step.pending &&
+      step.command.bytes !== undefined &&
+      step.contract.closed === undefined &&
+      !LEAVES_TRACES.has(commandName(step) ?? ''),
+  );
+}
+
+/** The command that a step sends, in lower case; `undefined` when it sends none or the name has a hole. */
+export function commandName(step: Step): ByteString | undefined {
+  const name = 'command' in step ? step.command.argv[0] : undefined;
+  return typeof name === 'string' ? name.toLowerCase() : undefined;
+}
+
+function inBatches(cells: readonly PlannedCell[]): PlannedCell[][] {
+  const batches: PlannedCell[][] = [];
+  let bytes = 0;
+  for (const cell of cells) {
+    const open = batches.at(-1);
+    bytes += caseBytes(cell.subject);
+    const fits = open !== undefined && open.length < BATCH_CELLS && bytes <= BATCH_BYTES;
+    if (fits && open[0]?.protocol === cell.protocol) {
+      open.push(cell);
+    } else {
+      batches.push([cell]);
+      bytes = caseBytes(cell.subject);
+    }
+  }
+  return batches;
+}
+
+function caseBytes(subject: Case): number {
+  return subject.steps
+    .map((step) => ('command' in step ? (step.command.bytes?.length ?? 0) : 0))
+    .reduce((sum, bytes) => sum + bytes, 0);
+}
+
+function byConfig(cells: readonly PlannedCell[]): Dedicated[] {
+  const groups = Map.groupBy(cells, ({ subject }) =>
+    JSON.stringify(Object.entries(subject.config).toSorted()),
+  );
+  return [...groups.values()].map((group) => ({
+    config: group[0]?.subject.config ?? {},
+    cells: group,
+  }));
+}

@@ -1,0 +1,286 @@
+/**
+ * All cells of a run on one target.
+ *
+ * First the lanes: some send batches, some run cases alone, each in a database of its own. What does
+ * not come back whole is set aside, the server looked after, and the lane goes on. When the lanes
+ * are through, what was set aside runs again with the server to itself, so that a finding is pinned
+ * on the case that causes it. Then come the cases that need the whole server, or one of their own.
+ */
+import type { RunningTarget, ServerConfig } from '../../targets/target.ts';
+import type { Connection, ConnectionLimits } from '../wire/connection.ts';
+import type { Observation, Seen } from '../wire/observation.ts';
+import { type Batch, layOut, readBack } from './batch.ts';
+import { restoringConfig } from './config-guard.ts';
+import { dial } from './dial.ts';
+import { execute } from './execute.ts';
+import { Health } from './health.ts';
+import { flushing, guest, type Hygiene } from './hygiene.ts';
+import type { Limits } from './limits.ts';
+import { type Dedicated, divide, type PlannedCell } from './plan.ts';
+
+/** What became of one cell. */
+export type CellOutcome =
+  | {
+      readonly kind: 'observed';
+      readonly observations: readonly Observation[];
+      readonly tookMs: number;
+    }
+  | { readonly kind: 'blocked'; readonly why: string };
+
+export interface TargetRunOptions {
+  readonly limits: Limits;
+  readonly wire?: ConnectionLimits;
+  readonly now: () => number;
+  readonly signal: AbortSignal;
+  /** A database that is not empty may be used (endpoints only). */
+  readonly nonEmpty: boolean;
+  readonly onCell: (cell: PlannedCell, outcome: CellOutcome) => void;
+  /** Another server of the same target with a configuration; rejects when it cannot be had. */
+  readonly startDedicated: (config: ServerConfig) => Promise<RunningTarget>;
+}
+
+const BATCH_LANES = 2;
+const ALONE_LANES = 8;
+
+/** Runs the cells; resolves when each has an outcome, or early when the signal aborts. */
+export async function runOnTarget(
+  target: RunningTarget,
+  cells: readonly PlannedCell[],
+  options: TargetRunOptions,
+): Promise<void> {
+  const run = new TargetRun(target, options);
+  const { batches, alone, server, dedicated } = divide(cells);
+  if (target.owned) await run.lanes(batches, alone);
+  else await run.inTurn([...batches.flat(), ...alone].toSorted((a, b) => a.row - b.row));
+  await run.server(server);
+  for (const group of dedicated) await run.dedicated(group);
+  run.blameTheUnexplained();
+}
+
+class TargetRun {
+  readonly #target: RunningTarget;
+  readonly #options: TargetRunOptions;
+  readonly #health: Health;
+  readonly #setAside: PlannedCell[] = [];
+  readonly #observed = new Map<number, CellOutcome>();
+
+  constructor(target: RunningTarget, options: TargetRunOptions) {
+    this.#target = target;
+    this.#options = options;
+    this.#health = new Health(target, options.limits);
+  }
+
+  async lanes(
+    batches: readonly (readonly PlannedCell[])[],
+    alone: readonly PlannedCell[],
+  ): Promise<void> {
+    const [batchQueue, aloneQueue] = [[...batches], [...alone]];
+    const databases = this.#target.databases;
+    const hygiene = flushing(() => this.#target.address, this.#options.limits, false);
+    await Promise.all(
+      databases
+        .slice(0, BATCH_LANES + ALONE_LANES)
+        .map((database, lane) =>
+          lane < BATCH_LANES || databases.length === 1
+            ? this.#drain(batchQueue, (cells) => this.#batch(layOut(cells), database))
+            : this.#drain(aloneQueue, (cell) => this.#alone(cell, database, hygiene)),
+        ),
+    );
+    await this.inTurn([...aloneQueue, ...this.#setAside.splice(0)]);
+  }
+
+  async #drain<Unit>(queue: Unit[], work: (unit: Unit) => Promise<void>): Promise<void> {
+    for (let unit = queue.shift(); unit !== undefined; unit = queue.shift()) {
+      if (this.#options.signal.aborted) return;
+      await work(unit);
+    }
+  }
+
+  /** Keeps one connection for each protocol from batch to batch, as long as it stays in step. */
+  async #batchLane(queue: (readonly PlannedCell[])[], database: number): Promise<void> {
+    const connections = new Map<Protocol, Connection>();
+    await this.#drain(queue, async (cells) => {
+      const protocol = cells[0]?.protocol ?? 2;
+      const connection = connections.get(protocol) ?? (await this.#dial(protocol, database));
+      connections.delete(protocol);
+      const whole = await this.#batch(layOut(cells), connection);
+      if (whole && connection !== undefined) connections.set(protocol, connection);
+      else connection?.close();
+    });
+    for (const connection of connections.values()) connection.close();
+  }
+
+  /** True when every cell came back whole; the rest is set aside. */
+  async #batch(batch: Batch, connection: Connection | undefined): Promise<boolean> {
+    if (this.#health.gaveUp !== undefined) {
+      this.#block(batch.cells, this.#health.gaveUp);
+      return true;
+    }
+    const began = this.#options.now();
+    const done = connection === undefined ? [] : await this.#exchange(batch, connection);
+    const tookMs = (this.#options.now() - began) / batch.cells.length;
+    for (const [i, observations] of done.entries()) {
+      this.#record(batch.cells[i] as PlannedCell, { kind: 'observed', observations, tookMs });
+    }
+    const rest = batch.cells.slice(done.length);
+    if (rest.length === 0) return true;
+    this.#setAside.push(...rest);
+    await this.#health.check(rest.slice(0, 1));
+    return false;
+  }
+
+  async #exchange(
+    batch: Batch,
+    connection: Connection,
+  ): Promise<readonly (readonly Observation[])[]> {
+    const began = this.#options.now();
+    connection.write(batch.bytes);
+    const arrivals = await connection.take(batch.replies, this.#options.limits.replyMs);
+    return readBack(batch, arrivals, this.#options.now() - began);
+  }
+
+  async #dial(protocol: Protocol, database: number): Promise<Connection | undefined> {
+    const { limits, wire } = this.#options;
+    const dialled = await dial(this.#target.address, protocol, database, limits, wire);
+    return dialled.kind === 'connected' ? dialled.connection : undefined;
+  }
+
+  /** In a lane: what looks wrong may be another lane's doing and is set aside. */
+  async #alone(cell: PlannedCell, database: number, hygiene: Hygiene): Promise<void> {
+    const outcome = await this.#observe(cell, database, hygiene);
+    if (outcome.kind === 'observed' && outcome.observations.some(looksWrong)) {
+      this.#setAside.push(cell);
+      await this.#health.check([cell]);
+    } else {
+      this.#record(cell, outcome);
+    }
+  }
+
+  /** With the server to itself: what is seen now is the case's own doing. */
+  async inTurn(cells: readonly PlannedCell[]): Promise<void> {
+    await this.#each(cells, this.#keyspaceHygiene());
+  }
+
+  async #each(cells: readonly PlannedCell[], hygiene: Hygiene): Promise<void> {
+    const database = this.#target.databases[0] ?? 0;
+    for (const cell of cells) {
+      if (this.#options.signal.aborted) return;
+      const outcome = await this.#observe(cell, database, hygiene);
+      this.#record(cell, await this.#withFailure(cell, outcome));
+    }
+  }
+
+  /** Puts the server's own failure in the place of the silence or the closed connection it looked like. */
+  async #withFailure(cell: PlannedCell, outcome: CellOutcome): Promise<CellOutcome> {
+    if (outcome.kind === 'blocked' || !outcome.observations.some(looksWrong)) return outcome;
+    const failure = await this.#health.check([cell]);
+    if (failure === undefined) return outcome;
+    for (const incident of this.#health.incidents) {
+      if (incident.suspects.includes(cell)) incident.explained = true;
+    }
+    return withSeen(outcome, failure);
+  }
+
+  async server(cells: readonly PlannedCell[]): Promise<void> {
+    if (!this.#target.serverWide) {
+      return this.#block(
+        cells,
+        'touches the whole server, which this endpoint was not cleared for',
+      );
+    }
+    const hygiene = this.#target.owned
+      ? flushing(() => this.#target.address, this.#options.limits, true)
+      : this.#keyspaceHygiene();
+    await this.#each(
+      cells,
+      restoringConfig(hygiene, () => this.#target.address, this.#options.limits),
+    );
+  }
+
+  async dedicated({ config, cells }: Dedicated): Promise<void> {
+    if (this.#options.signal.aborted) return undefined;
+    if (!this.#target.owned) {
+      return this.#block(
+        cells,
+        'needs a server with its own configuration, and an endpoint is as it is',
+      );
+    }
+    let own: RunningTarget;
+    try {
+      own = await this.#options.startDedicated(config);
+    } catch (error) {
+      return this.#block(cells, `no server with this configuration: ${(error as Error).message}`);
+    }
+    await using target = own;
+    const run = new TargetRun(target, this.#options);
+    await run.#each(
+      cells,
+      flushing(() => target.address, this.#options.limits, true),
+    );
+    run.blameTheUnexplained();
+  }
+
+  #keyspaceHygiene(): Hygiene {
+    const { limits, nonEmpty } = this.#options;
+    const address = () => this.#target.address;
+    return this.#target.owned
+      ? flushing(address, limits, false)
+      : guest(address, limits, { nonEmpty, serverWide: this.#target.serverWide });
+  }
+
+  async #observe(cell: PlannedCell, database: number, hygiene: Hygiene): Promise<CellOutcome> {
+    if (this.#health.gaveUp !== undefined) return { kind: 'blocked', why: this.#health.gaveUp };
+    const why = await hygiene.before(cell, database);
+    if (why !== undefined) return { kind: 'blocked', why };
+    const { limits, wire, now } = this.#options;
+    const surroundings = {
+      address: this.#target.address,
+      protocol: cell.protocol,
+      database,
+      limits,
+      ...(wire === undefined ? {} : { wire }),
+    };
+    const began = now();
+    const observations = await execute(cell, surroundings, now);
+    const outcome = { kind: 'observed', observations, tookMs: now() - began } as const;
+    await hygiene.after(cell, database);
+    return outcome;
+  }
+
+  /** A failure that no case repeats alone still happened: the likeliest suspect carries it. */
+  blameTheUnexplained(): void {
+    for (const { failure, suspects, explained } of this.#health.incidents) {
+      const [suspect] = suspects.toSorted((a, b) => a.row - b.row);
+      const outcome = suspect && this.#observed.get(suspect.row);
+      if (explained || suspect === undefined || outcome?.kind !== 'observed') continue;
+      const how = `${failure.how} (this case was in flight; alone, it does not bring it about)`;
+      this.#record(suspect, withSeen(outcome, { ...failure, how }));
+    }
+  }
+
+  #block(cells: readonly PlannedCell[], why: string): void {
+    for (const cell of cells) this.#record(cell, { kind: 'blocked', why });
+  }
+
+  #record(cell: PlannedCell, outcome: CellOutcome): void {
+    this.#observed.set(cell.row, outcome);
+    this.#options.onCell(cell, outcome);
+  }
+}
+
+/** What a lane cannot tell from the trouble of another: silence, a closed connection, noise. */
+function looksWrong({ seen, extra }: Observation): boolean {
+  return (seen.kind !== 'reply' && seen.kind !== 'nothing') || extra.length > 0;
+}
+
+type Observed = Extract<CellOutcome, { kind: 'observed' }>;
+
+/** The failure at the first step that did not get its reply, or at the last. */
+function withSeen(outcome: Observed, failure: Seen): Observed {
+  const wrong = outcome.observations.findIndex(looksWrong);
+  const at = wrong < 0 ? outcome.observations.length - 1 : wrong;
+  const observations = outcome.observations.map((observation, i) =>
+    i === at ? { ...observation, seen: failure } : observation,
+  );
+  return { ...outcome, observations };
+}
