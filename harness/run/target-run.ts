@@ -9,6 +9,7 @@
 import type { RunningTarget, ServerConfig } from '../../targets/target.ts';
 import type { Connection, ConnectionLimits } from '../wire/connection.ts';
 import type { Observation, Seen } from '../wire/observation.ts';
+import type { Protocol } from '../wire/reply.ts';
 import { type Batch, layOut, readBack } from './batch.ts';
 import { restoringConfig } from './config-guard.ts';
 import { dial } from './dial.ts';
@@ -82,7 +83,7 @@ class TargetRun {
         .slice(0, BATCH_LANES + ALONE_LANES)
         .map((database, lane) =>
           lane < BATCH_LANES || databases.length === 1
-            ? this.#drain(batchQueue, (cells) => this.#batch(layOut(cells), database))
+            ? this.#batchLane(batchQueue, database)
             : this.#drain(aloneQueue, (cell) => this.#alone(cell, database, hygiene)),
         ),
     );
