@@ -44,7 +44,10 @@ export interface CommandFacts {
   /** ACL categories that do not follow from the flags, without `@`. */
   readonly categories: readonly string[];
   readonly keys?: readonly KeySpec[];
+  /** Hints for clients, as COMMAND gives them. */
+  readonly tips?: readonly string[];
   readonly since: string;
+  readonly deprecatedSince?: string;
   readonly group: string;
   readonly complexity?: string;
   readonly summary: string;

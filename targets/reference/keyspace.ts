@@ -10,6 +10,7 @@ import type { ByteString } from '../../harness/wire/reply.ts';
 import { WaitingRoom } from './blocking.ts';
 import type { Connection } from './connection.ts';
 import { refuse, WRONG_TYPE } from './errors.ts';
+import type { Instant } from './instant.ts';
 import { ScanTable, type Slot } from './scan-table.ts';
 import type { Value, ValueOf, ValueType } from './value.ts';
 
@@ -37,7 +38,7 @@ export interface KeyspaceEvents {
 }
 
 interface Expiry extends Slot {
-  readonly atMs: number;
+  readonly at: Instant;
 }
 
 export interface Entry extends Slot {
@@ -64,7 +65,7 @@ export class Database {
   /** The entry of a live key, without counting as a use. */
   peek(key: ByteString): Entry | undefined {
     const entry = this.entries.get(key);
-    if (entry?.expiry !== undefined && this.keyspace.events.now() > entry.expiry.atMs) {
+    if (entry?.expiry !== undefined && this.keyspace.events.now() > entry.expiry.at) {
       this.#expire(key);
       return undefined;
     }
@@ -152,9 +153,9 @@ export class Database {
   }
 
   /** Sets when a key expires, in milliseconds since the epoch. */
-  expireAt(entry: Entry, atMs: number): void {
+  expireAt(entry: Entry, at: Instant): void {
     if (entry.expiry !== undefined) this.volatile.delete(entry.key);
-    entry.expiry = { key: entry.key, slot: 0, atMs };
+    entry.expiry = { key: entry.key, slot: 0, at };
     this.volatile.add(entry.expiry);
   }
 

@@ -1,5 +1,6 @@
 /** Every family of commands. A new family is one import and one line here. */
 import type { Family } from '../command.ts';
 import { connectionCommands } from './connection.ts';
+import { stringCommands } from './string/family.ts';
 
-export const families: readonly Family[] = [connectionCommands];
+export const families: readonly Family[] = [connectionCommands, stringCommands];

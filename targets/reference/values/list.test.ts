@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { List } from './list.ts';
+import { ListValue } from './list.ts';
 
 const end = fc.constantFrom('head' as const, 'tail' as const);
 // Few and short values, so that equal ones meet; some long ones, so that chunks fill.
@@ -13,7 +13,7 @@ const index = fc.nat(60);
 /** The same operation on a list and on a plain array, with what each answers. */
 interface Step {
   readonly name: string;
-  readonly list: (list: List) => unknown;
+  readonly list: (list: ListValue) => unknown;
   readonly model: (model: string[]) => unknown;
 }
 
@@ -83,14 +83,14 @@ const trim = fc.record({ start: fc.nat(6), length: fc.nat(80) }).map(
   }),
 );
 
-describe('List', () => {
+describe('ListValue', () => {
   it('behaves as an array, whatever the size of its chunks', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(-2, -1, 1, 3, 7),
         fc.array(fc.oneof(push, push, pop, insert, set, remove, trim), { maxLength: 60 }),
         (setting, steps) => {
-          const list = new List({ 'list-max-listpack-size': setting });
+          const list = new ListValue({ 'list-max-listpack-size': setting });
           const model: string[] = [];
           for (const step of steps) {
             expect(step.list(list), step.name).toEqual(step.model(model));
@@ -111,7 +111,7 @@ describe('List', () => {
   it('reads any range', () => {
     fc.assert(
       fc.property(fc.array(value, { maxLength: 40 }), index, index, (values, start, stop) => {
-        const list = new List({ 'list-max-listpack-size': 4 });
+        const list = new ListValue({ 'list-max-listpack-size': 4 });
         list.push(values, 'tail');
         expect(list.range(start, stop)).toEqual(values.slice(start, stop + 1));
       }),
@@ -119,7 +119,7 @@ describe('List', () => {
   });
 
   it('becomes a quicklist when a push does not fit, and a listpack again at half of that', () => {
-    const list = new List({ 'list-max-listpack-size': 4 });
+    const list = new ListValue({ 'list-max-listpack-size': 4 });
     list.push(['1', '2', '3', '4'], 'tail');
     expect(list.encoding).toBe('listpack');
     list.push(['5'], 'tail');

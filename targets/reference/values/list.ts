@@ -16,7 +16,7 @@ export interface ListLimits {
   readonly 'list-max-listpack-size': number;
 }
 
-export class List {
+export class ListValue {
   readonly type = 'list';
   readonly #limits: ListLimits;
   #chunks: ListChunk[] = [];
@@ -25,6 +25,13 @@ export class List {
 
   constructor(limits: ListLimits) {
     this.#limits = limits;
+  }
+
+  /** A list of the elements, in their order. */
+  static of(elements: Iterable<ByteString>, limits: ListLimits): ListValue {
+    const list = new ListValue(limits);
+    for (const element of elements) list.push([element], 'tail');
+    return list;
   }
 
   get size(): number {
@@ -40,8 +47,8 @@ export class List {
     return this.#chunks.map((chunk) => chunk.slice());
   }
 
-  copy(): List {
-    const list = new List(this.#limits);
+  copy(): ListValue {
+    const list = new ListValue(this.#limits);
     list.#chunks = this.#chunks.map((chunk) => new ListChunk(chunk.slice()));
     list.#size = this.#size;
     list.#encoding = this.#encoding;
@@ -129,6 +136,10 @@ export class List {
         index += step;
       }
     }
+  }
+
+  members(): ByteString[] {
+    return this.range(0, this.#size - 1);
   }
 
   /** Keeps the elements from index `start` through `stop`. */

@@ -1,19 +1,24 @@
-/** A string value: immutable bytes. Its encoding is what 7.2 would store for the same history. */
+/** A string value: immutable bytes, and how they came about, which decides the encoding's name. */
 import type { ByteString } from '../../../harness/wire/reply.ts';
 import { isCanonicalInteger } from '../numbers.ts';
 
 // Up to this length redis keeps the bytes in the object's own allocation.
 const EMBSTR_LENGTH_MAX = 44;
 
+/**
+ * `given`: as a client gave it, so an integer is stored as one. `computed`: made by the server
+ * (INCRBYFLOAT), never an integer. `edited`: changed in place (APPEND, SETRANGE), always `raw`.
+ */
+export type StringOrigin = 'given' | 'computed' | 'edited';
+
 export class StringValue {
   readonly type = 'string';
   readonly text: ByteString;
-  /** Built up in place (APPEND, SETRANGE), which redis stores as `raw` whatever the length. */
-  readonly edited: boolean;
+  readonly origin: StringOrigin;
 
-  constructor(text: ByteString, edited = false) {
+  constructor(text: ByteString, origin: StringOrigin = 'given') {
     this.text = text;
-    this.edited = edited;
+    this.origin = origin;
   }
 
   get size(): number {
@@ -21,12 +26,12 @@ export class StringValue {
   }
 
   get encoding(): 'int' | 'embstr' | 'raw' {
-    if (this.edited) return 'raw';
-    if (isCanonicalInteger(this.text)) return 'int';
+    if (this.origin === 'edited') return 'raw';
+    if (this.origin === 'given' && isCanonicalInteger(this.text)) return 'int';
     return this.text.length <= EMBSTR_LENGTH_MAX ? 'embstr' : 'raw';
   }
 
   copy(): StringValue {
-    return new StringValue(this.text, this.edited);
+    return new StringValue(this.text, this.origin);
   }
 }
