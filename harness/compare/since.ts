@@ -5,22 +5,22 @@ import type { Since } from '../suite/case.ts';
 export interface Lineage {
   readonly product: string;
   readonly version: string;
-  /** The Redis version whose surface it has by descent or by claim; a Redis' own version. */
-  readonly level: string;
+  /** How far it is along each lineage, its own first: `{ valkey: '9.1.2', redis: '7.2' }`. */
+  readonly level: Readonly<Record<string, string>>;
 }
 
 /**
- * True when the target predates the case. A lineage that `since` does not name has what its
- * Redis level had: forks of 7.2 have all that 7.2 had, and nothing that Redis added later.
+ * True when the target predates the case. Its own lineage decides where `since` names it, else the
+ * nearest ancestor: forks of Redis 7.2 have all that 7.2 had, and nothing that Redis added later. A
+ * target none of whose lineages is named never had it.
  */
-export function predates(target: Lineage, since: Since | undefined): boolean {
+export function predates({ level }: Lineage, since: Since | undefined): boolean {
   if (since === undefined) return false;
-  const own = since[target.product];
-  if (own !== undefined) return older(target.version, own);
-  return since.redis === undefined || older(target.level, since.redis);
+  const lineage = Object.keys(level).find((name) => name in since);
+  return lineage === undefined || older(level[lineage] ?? '', since[lineage] ?? '');
 }
 
-/** Compares dotted versions number by number, as far as the shorter one goes. */
+/** Compares dotted versions number by number, as far as the second one goes. */
 function older(version: string, than: string): boolean {
   const [ours, theirs] = [numbers(version), numbers(than)];
   for (const [i, theirNumber] of theirs.entries()) {

@@ -204,4 +204,3 @@ export interface Seen {
    */
   pushes?: unknown[];
 }
-

@@ -1,0 +1,99 @@
+/** The result document of a run, from what was judged. Pure: the caller brings times and machine. */
+import { POLICIES, type PolicyName } from '../compare/rung.ts';
+import type { Verdict } from '../compare/verdict.ts';
+import type { Case, Suite } from '../suite/case.ts';
+import type { Protocol } from '../wire/reply.ts';
+import type {
+  CaseRecord,
+  Cell,
+  ResultDocument,
+  ResultRow,
+  SuiteRecord,
+  TargetRecord,
+} from './document.generated.ts';
+import { differenceRecord, stepRecord } from './evidence.ts';
+
+/** One row of the matrix as it was judged: verdicts and times in the order of the targets. */
+export interface JudgedRow {
+  readonly subject: Case;
+  readonly protocol: Protocol;
+  readonly verdicts: readonly Verdict[];
+  readonly tookMs: readonly number[];
+}
+
+export interface BuildInput {
+  readonly version: string;
+  readonly machine: ResultDocument['machine'];
+  readonly policy: PolicyName;
+  readonly baseline: string;
+  readonly suites: readonly Suite[];
+  readonly targets: readonly TargetRecord[];
+  readonly rows: readonly JudgedRow[];
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly durationMs: number;
+}
+
+export function buildDocument(input: BuildInput): ResultDocument {
+  const { policy, baseline, suites, targets, rows } = input;
+  return {
+    format: 1,
+    tool: { name: 'samewire', version: input.version },
+    machine: input.machine,
+    policy,
+    baseline,
+    suites: suites.map(suiteRecord),
+    targets: [...targets],
+    cases: suites.flatMap((suite) => suite.cases).map(caseRecord),
+    results: rows.map((row) => resultRow(row, policy)),
+    times: {
+      startedAt: input.startedAt,
+      durationMs: Math.round(input.durationMs),
+      cellsMs: rows.map((row) => row.tookMs.map((ms) => Math.round(ms * 100) / 100)),
+    },
+  };
+}
+
+function suiteRecord({ group, name, title, see, commands, digest }: Suite): SuiteRecord {
+  const link = see === undefined ? {} : { see };
+  return { group, suite: name, title, ...link, commands: [...commands], digest };
+}
+
+function caseRecord({ id, title, place, since, steps }: Case): CaseRecord {
+  const severalConnections = steps.some(({ on }) => on !== 'main');
+  return {
+    id,
+    title,
+    place: `${place.file}:${place.line}`,
+    ...(since === undefined ? {} : { since: { ...since } }),
+    steps: steps.map((step) => stepRecord(step, severalConnections)),
+  };
+}
+
+function resultRow({ subject, protocol, verdicts }: JudgedRow, policy: PolicyName): ResultRow {
+  return {
+    case: subject.id,
+    context: 'plain',
+    protocol,
+    cells: verdicts.map((verdict) => cellOf(subject, protocol, verdict, policy)),
+  };
+}
+
+function cellOf(subject: Case, protocol: Protocol, verdict: Verdict, policy: PolicyName): Cell {
+  const evidence = 'differences' in verdict ? verdict.differences : [];
+  const differences = evidence.map((difference) => differenceRecord(subject, protocol, difference));
+  switch (verdict.kind) {
+    case 'same':
+      return { verdict: 'same' };
+    case 'blocked':
+    case 'skipped':
+      return { verdict: verdict.kind, why: verdict.why };
+    case 'different': {
+      const fails = !POLICIES[policy].has(verdict.rung);
+      return { verdict: 'different', rung: verdict.rung, fails, differences };
+    }
+    case 'absent':
+    case 'unstable':
+      return { verdict: verdict.kind, why: verdict.why, differences };
+  }
+}

@@ -1,0 +1,108 @@
+/** What stands behind a difference, in the words of the result document. Pure. */
+import type { StepDifference } from '../compare/verdict.ts';
+import type { Case, Step } from '../suite/case.ts';
+import { notation, says } from '../suite/notation.ts';
+import type { Arrival } from '../wire/connection.ts';
+import type { Observation } from '../wire/observation.ts';
+import type { Protocol } from '../wire/reply.ts';
+import type { Difference, Seen, StepRecord } from './document.generated.ts';
+
+// A page of bytes shows what a reply is; a megabyte of them would only make documents heavy.
+const BYTES_MAX = 4096;
+
+export function differenceRecord(
+  subject: Case,
+  protocol: Protocol,
+  { step, rung, at, against, found, wanted, nearest }: StepDifference,
+): Difference {
+  const claimed = subject.steps[step] as Step;
+  return {
+    step: step + 1,
+    rung,
+    against,
+    ...(at === '' ? {} : { at }),
+    wanted: wanted === undefined ? contractSide(claimed, protocol, nearest) : observedSide(wanted),
+    found: observedSide(found),
+  };
+}
+
+function contractSide(step: Step, protocol: Protocol, nearest: StepDifference['nearest']): Seen {
+  const claim = claimOf(step, protocol);
+  return nearest === undefined ? { says: claim } : { says: claim, value: notation(nearest) };
+}
+
+/** What the step's contract asks for, in the notation of the suites. */
+function claimOf(step: Step, protocol: Protocol): string {
+  if (step.kind === 'silent') return `nothing for ${step.forMs} ms`;
+  if ('pending' in step && step.pending) return 'no reply yet';
+  if (step.kind === 'fill') return 'a reply to each command';
+  const { reply, bytes, closed } = step.contract;
+  const claims = [
+    reply?.[protocol].says,
+    bytes === undefined ? undefined : `the bytes ${JSON.stringify(bytes)}`,
+    closed ? 'a closed connection' : undefined,
+  ].filter((claim) => claim !== undefined);
+  return claims.length > 0 ? claims.join(', then ') : 'a reply and an open connection';
+}
+
+function observedSide({ seen, pushes, extra, closed }: Observation): Seen {
+  const side = seenSide(seen);
+  const afterwards = [
+    ...extra.map((arrival) => `and unasked for: ${seenSide(arrival).says}`),
+    ...(closed && seen.kind !== 'closed' ? ['and then the connection was closed'] : []),
+  ];
+  return {
+    ...side,
+    says: [side.says, ...afterwards].join('; '),
+    ...(pushes.length > 0 ? { pushes: pushes.map(notation) } : {}),
+  };
+}
+
+function seenSide(seen: Observation['seen'] | Arrival): Seen {
+  switch (seen.kind) {
+    case 'reply':
+      return { says: says(seen.reply), value: notation(seen.reply), ...bytesOf(seen.raw) };
+    case 'malformed':
+      return { says: `malformed: ${seen.problem}`, ...bytesOf(seen.raw) };
+    case 'closed':
+      return {
+        says: `connection closed (${seen.by})${seen.midReply ? ' in the middle of a reply' : ''}`,
+      };
+    case 'silence':
+      return {
+        says: `no reply within ${seen.afterMs} ms${seen.midReply ? ', after the start of one' : ''}`,
+      };
+    case 'flood':
+      return { says: `flood: ${seen.problem}` };
+    case 'crash':
+    case 'hang':
+      return { says: seen.how };
+    case 'nothing':
+      return { says: 'no reply' };
+    case 'not-reached':
+      return { says: `not run: ${seen.why}` };
+  }
+}
+
+function bytesOf(raw: Uint8Array): { bytes: string; omitted?: number } {
+  const bytes = Buffer.from(raw.subarray(0, BYTES_MAX)).toString('latin1');
+  return raw.length > BYTES_MAX ? { bytes, omitted: raw.length - BYTES_MAX } : { bytes };
+}
+
+/** A step as the document lists it: enough to read it, and to run it again by hand. */
+export function stepRecord(step: Step, severalConnections: boolean): StepRecord {
+  return {
+    ...(severalConnections ? { on: step.on } : {}),
+    says: step.says,
+    ...(step.kind === 'raw' ? { raw: step.bytes } : {}),
+    ...('command' in step ? { send: step.command.argv.map(argumentText) } : {}),
+    ...(step.kind === 'fill' ? { times: step.times } : {}),
+  };
+}
+
+type Argument = Extract<Step, { kind: 'send' }>['command']['argv'][number];
+
+function argumentText(argument: Argument): string {
+  if (typeof argument === 'string') return argument;
+  return argument.map((part) => (typeof part === 'string' ? part : `\${${part.hole}}`)).join('');
+}

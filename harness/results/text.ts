@@ -1,0 +1,49 @@
+/** The result document as text, and back: validated both when written and when read. */
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { ResultDocument } from './document.generated.ts';
+import schema from './results.schema.json' with { type: 'json' };
+
+const isDocument = new Ajv2020({ allErrors: true, strictRequired: false }).compile<ResultDocument>(
+  schema,
+);
+
+/** A text that is no result document: says where and why. */
+export class DocumentError extends Error {
+  override readonly name = 'DocumentError';
+}
+
+/** One line for each case and row, so that two documents can be compared with `diff`. */
+export function writeDocument(document: ResultDocument): string {
+  check(document);
+  const { cases, results, times, ...head } = document;
+  const lines = Object.entries(head).map(
+    ([key, value]) => `${JSON.stringify(key)}: ${lined(value)}`,
+  );
+  const body = [...lines, `"cases": ${lined(cases)}`, `"results": ${lined(results)}`];
+  return `{\n${body.join(',\n')},\n"times": ${JSON.stringify(times)}\n}\n`;
+}
+
+/** Throws a `DocumentError` when the text is not JSON or not a result document of this format. */
+export function readDocument(text: string): ResultDocument {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new DocumentError(`not JSON: ${(cause as Error).message}`, { cause });
+  }
+  return check(value);
+}
+
+function check(value: unknown): ResultDocument {
+  if (isDocument(value)) return value;
+  const problems = (isDocument.errors ?? []).slice(0, 5);
+  const says = problems.map(({ instancePath, message }) => `${instancePath || '/'} ${message}`);
+  throw new DocumentError(`not a result document: ${says.join('; ')}`);
+}
+
+function lined(value: unknown): string {
+  if (!Array.isArray(value)) return JSON.stringify(value);
+  return value.length === 0
+    ? '[]'
+    : `[\n${value.map((item) => JSON.stringify(item)).join(',\n')}\n]`;
+}
