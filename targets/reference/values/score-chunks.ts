@@ -48,7 +48,8 @@ export class ScoreChunks<E extends Scored> {
     }
     insertAt(chunk, positionIn(chunk, entry), entry);
     this.#counted = Math.min(this.#counted, number + 1);
-    if (chunk.length > CHUNK_SIZE) this.#chunks.splice(number + 1, 0, halve(chunk, this.#isTail(number)));
+    if (chunk.length > CHUNK_SIZE)
+      this.#chunks.splice(number + 1, 0, halve(chunk, this.#isTail(number)));
   }
 
   /** Removes an entry that is there, by the score that it was added with. */

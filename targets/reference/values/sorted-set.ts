@@ -1,0 +1,138 @@
+/** A sorted set value: a table by member and an order by score that share their entries. */
+import type { ByteString } from '../../../harness/wire/reply.ts';
+import { ScanTable, type Slot } from '../scan-table.ts';
+import { ScoreChunks } from './score-chunks.ts';
+import type { RankSpan, Selection } from './selection.ts';
+
+/** The settings that decide the encoding; read when the set is written, as 7.2 does. */
+export interface SortedSetLimits {
+  readonly 'zset-max-listpack-entries': number;
+  readonly 'zset-max-listpack-value': number;
+}
+
+export interface ScoredMember extends Slot {
+  score: number;
+}
+
+export class SortedSetValue {
+  readonly type = 'zset';
+  readonly #limits: SortedSetLimits;
+  readonly #byMember = new ScanTable<ScoredMember>();
+  readonly #byScore = new ScoreChunks<ScoredMember>();
+  #encoding: 'listpack' | 'skiplist' = 'listpack';
+
+  constructor(limits: SortedSetLimits) {
+    this.#limits = limits;
+  }
+
+  /** A sorted set of the pairs, encoded as the STORE commands of 7.2 would. */
+  static of(
+    pairs: Iterable<readonly [member: ByteString, score: number]>,
+    limits: SortedSetLimits,
+  ): SortedSetValue {
+    const sortedSet = new SortedSetValue(limits);
+    for (const [member, score] of pairs) sortedSet.set(member, score);
+    return sortedSet;
+  }
+
+  get size(): number {
+    return this.#byMember.size;
+  }
+
+  get encoding(): 'listpack' | 'skiplist' {
+    return this.#encoding;
+  }
+
+  copy(): SortedSetValue {
+    const pairs = Array.from(this.#byScore, ({ key, score }) => [key, score] as const);
+    const sortedSet = SortedSetValue.of(pairs, this.#limits);
+    sortedSet.#encoding = this.#encoding;
+    return sortedSet;
+  }
+
+  score(member: ByteString): number | undefined {
+    return this.#byMember.get(member)?.score;
+  }
+
+  /** Tells that a command will add so many members; 7.2 decides by that before it sees doubles. */
+  expect(count: number): void {
+    if (count > this.#limits['zset-max-listpack-entries']) this.#encoding = 'skiplist';
+  }
+
+  /** Gives a member a score; says what that changed. */
+  set(member: ByteString, score: number): 'added' | 'updated' | 'same' {
+    const existing = this.#byMember.get(member);
+    if (existing === undefined) {
+      this.#add({ key: member, slot: 0, score });
+      return 'added';
+    }
+    if (existing.score === score) return 'same';
+    this.#byScore.delete(existing);
+    existing.score = score;
+    this.#byScore.add(existing);
+    return 'updated';
+  }
+
+  #add(entry: ScoredMember): void {
+    this.#byMember.add(entry);
+    this.#byScore.add(entry);
+    const tooLong = entry.key.length > this.#limits['zset-max-listpack-value'];
+    if (tooLong || this.size > this.#limits['zset-max-listpack-entries']) {
+      this.#encoding = 'skiplist';
+    }
+  }
+
+  delete(member: ByteString): boolean {
+    const entry = this.#byMember.delete(member);
+    if (entry === undefined) return false;
+    this.#byScore.delete(entry);
+    return true;
+  }
+
+  /** How many members come before this one; `undefined` when it is not there. */
+  rank(member: ByteString): number | undefined {
+    const entry = this.#byMember.get(member);
+    return entry === undefined ? undefined : this.#byScore.rank(entry);
+  }
+
+  /** Which ranks a selection by score or by bytes takes. */
+  span(selection: Selection): RankSpan {
+    const start = this.#byScore.countUntil((entry) => !selection.isBelow(entry));
+    const end = this.#byScore.countUntil((entry) => selection.isAbove(entry));
+    return { start, end: Math.max(start, end) };
+  }
+
+  /** The entries of a span of ranks, lowest first. */
+  slice({ start, end }: RankSpan): ScoredMember[] {
+    return this.#byScore.slice(start, end);
+  }
+
+  /** Removes a span of ranks; says how many members that were. */
+  deleteSpan({ start, end }: RankSpan): number {
+    const entries = this.#byScore.slice(start, end);
+    this.#byScore.deleteRange(start, end);
+    for (const { key } of entries) this.#byMember.delete(key);
+    return entries.length;
+  }
+
+  /** All entries, lowest first. */
+  entries(): Iterable<ScoredMember> {
+    return this.#byScore;
+  }
+
+  members(): ByteString[] {
+    return Array.from(this.#byScore, ({ key }) => key);
+  }
+
+  /** The entry at a position below `size`: with a random position, a fair sample. */
+  at(position: number): ScoredMember | undefined {
+    return this.#byMember.at(position);
+  }
+
+  /** A step of ZSCAN; a listpack comes whole and in order, as in 7.2. */
+  scan(cursor: number, count: number): { cursor: number; entries: readonly ScoredMember[] } {
+    return this.#encoding === 'listpack'
+      ? { cursor: 0, entries: [...this.#byScore] }
+      : this.#byMember.scan(cursor, count);
+  }
+}
