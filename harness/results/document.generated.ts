@@ -204,3 +204,4 @@ export interface Seen {
    */
   pushes?: unknown[];
 }
+

@@ -17,7 +17,7 @@ import { execute } from './execute.ts';
 import { Health } from './health.ts';
 import { flushing, guest, type Hygiene } from './hygiene.ts';
 import type { Limits } from './limits.ts';
-import { type Dedicated, divide, type PlannedCell } from './plan.ts';
+import { type Dedicated, type Division, divide, type PlannedCell } from './plan.ts';
 
 /** What became of one cell. */
 export type CellOutcome =
@@ -31,31 +31,48 @@ export type CellOutcome =
 export interface TargetRunOptions {
   readonly limits: Limits;
   readonly wire?: ConnectionLimits;
+  /** Milliseconds that never go back. */
   readonly now: () => number;
   readonly signal: AbortSignal;
   /** A database that is not empty may be used (endpoints only). */
   readonly nonEmpty: boolean;
-  readonly onCell: (cell: PlannedCell, outcome: CellOutcome) => void;
+  /** Told each time a cell gets its outcome; one that is set right later is told again. */
+  readonly onCell?: (row: number) => void;
   /** Another server of the same target with a configuration; rejects when it cannot be had. */
   readonly startDedicated: (config: ServerConfig) => Promise<RunningTarget>;
 }
 
+/** What became of the cells, by row. Cells that an abort cut off are missing. */
+export type Outcomes = ReadonlyMap<number, CellOutcome>;
+
+const NO_CELLS: Division = { batches: [], alone: [], server: [], dedicated: [] };
+
 const BATCH_LANES = 2;
 const ALONE_LANES = 8;
 
-/** Runs the cells; resolves when each has an outcome, or early when the signal aborts. */
+/** Runs the cells, many at a time where that is safe. Never rejects for what the server does. */
 export async function runOnTarget(
   target: RunningTarget,
   cells: readonly PlannedCell[],
   options: TargetRunOptions,
-): Promise<void> {
+): Promise<Outcomes> {
   const run = new TargetRun(target, options);
-  const { batches, alone, server, dedicated } = divide(cells);
-  if (target.owned) await run.lanes(batches, alone);
-  else await run.inTurn([...batches.flat(), ...alone].toSorted((a, b) => a.row - b.row));
-  await run.server(server);
-  for (const group of dedicated) await run.dedicated(group);
-  run.blameTheUnexplained();
+  const division = divide(cells);
+  if (target.owned) await run.lanes(division.batches, division.alone);
+  else await run.inTurn([...division.batches.flat(), ...division.alone]);
+  return run.finish(division);
+}
+
+/** Runs the cells again, each with the server to itself. */
+export async function repeatOnTarget(
+  target: RunningTarget,
+  cells: readonly PlannedCell[],
+  options: TargetRunOptions,
+): Promise<Outcomes> {
+  const run = new TargetRun(target, options);
+  const division = divide(cells);
+  await run.inTurn([...division.batches.flat(), ...division.alone]);
+  return run.finish(division);
 }
 
 class TargetRun {
@@ -63,7 +80,7 @@ class TargetRun {
   readonly #options: TargetRunOptions;
   readonly #health: Health;
   readonly #setAside: PlannedCell[] = [];
-  readonly #observed = new Map<number, CellOutcome>();
+  readonly #outcomes = new Map<number, CellOutcome>();
 
   constructor(target: RunningTarget, options: TargetRunOptions) {
     this.#target = target;
@@ -182,7 +199,15 @@ class TargetRun {
     return withSeen(outcome, failure);
   }
 
-  async server(cells: readonly PlannedCell[]): Promise<void> {
+  /** The cells that need the whole server, then those that need one of their own. */
+  async finish({ server, dedicated }: Division): Promise<Outcomes> {
+    await this.#server(server);
+    for (const group of dedicated) await this.#dedicated(group);
+    this.#blameTheUnexplained();
+    return this.#outcomes;
+  }
+
+  async #server(cells: readonly PlannedCell[]): Promise<void> {
     if (!this.#target.serverWide) {
       return this.#block(
         cells,
@@ -198,7 +223,7 @@ class TargetRun {
     );
   }
 
-  async dedicated({ config, cells }: Dedicated): Promise<void> {
+  async #dedicated({ config, cells }: Dedicated): Promise<void> {
     if (this.#options.signal.aborted) return undefined;
     if (!this.#target.owned) {
       return this.#block(
@@ -218,7 +243,7 @@ class TargetRun {
       cells,
       flushing(() => target.address, this.#options.limits, true),
     );
-    run.blameTheUnexplained();
+    for (const [row, outcome] of await run.finish(NO_CELLS)) this.#outcomes.set(row, outcome);
   }
 
   #keyspaceHygiene(): Hygiene {
@@ -249,10 +274,10 @@ class TargetRun {
   }
 
   /** A failure that no case repeats alone still happened: the likeliest suspect carries it. */
-  blameTheUnexplained(): void {
+  #blameTheUnexplained(): void {
     for (const { failure, suspects, explained } of this.#health.incidents) {
       const [suspect] = suspects.toSorted((a, b) => a.row - b.row);
-      const outcome = suspect && this.#observed.get(suspect.row);
+      const outcome = suspect && this.#outcomes.get(suspect.row);
       if (explained || suspect === undefined || outcome?.kind !== 'observed') continue;
       const how = `${failure.how} (this case was in flight; alone, it does not bring it about)`;
       this.#record(suspect, withSeen(outcome, { ...failure, how }));
@@ -264,8 +289,8 @@ class TargetRun {
   }
 
   #record(cell: PlannedCell, outcome: CellOutcome): void {
-    this.#observed.set(cell.row, outcome);
-    this.#options.onCell(cell, outcome);
+    this.#outcomes.set(cell.row, outcome);
+    this.#options.onCell?.(cell.row);
   }
 }
 

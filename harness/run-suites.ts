@@ -1,0 +1,239 @@
+/**
+ * The main job from end to end: suites and targets in, result document out.
+ *
+ * Every target starts, runs all cells and stays up until everything is judged; then each cell that
+ * differs runs once more, alone, so that a difference in the document is one that came back. All
+ * servers are gone when this resolves or rejects.
+ */
+import { cpus } from 'node:os';
+import type { Catalog } from '../targets/catalog.ts';
+import { identify, infoFields } from '../targets/identity.ts';
+import type { Driver, RunningTarget, TargetSpec } from '../targets/target.ts';
+import type { PolicyName } from './compare/rung.ts';
+import { confirmed, type Judged, judge, type Outcome, type Verdict } from './compare/verdict.ts';
+import { buildDocument, type JudgedRow } from './results/build.ts';
+import type { ResultDocument, TargetRecord } from './results/document.generated.ts';
+import { ask } from './run/ask.ts';
+import type { Limits } from './run/limits.ts';
+import { type PlannedCell, plan } from './run/plan.ts';
+import {
+  type Outcomes,
+  repeatOnTarget,
+  runOnTarget,
+  type TargetRunOptions,
+} from './run/target-run.ts';
+import type { Suite } from './suite/case.ts';
+import type { Protocol } from './wire/reply.ts';
+
+export interface RunSuitesOptions {
+  readonly suites: readonly Suite[];
+  readonly targets: readonly { readonly spec: TargetSpec; readonly driver: Driver }[];
+  readonly catalog: Catalog;
+  readonly protocols: readonly Protocol[];
+  readonly policy: PolicyName;
+  /** `contract`, or the name of one of the targets. */
+  readonly baseline: string;
+  /** Samewire's own version. */
+  readonly version: string;
+  readonly limits: Limits;
+  /** Milliseconds that never go back. */
+  readonly now: () => number;
+  readonly date: Date;
+  readonly signal: AbortSignal;
+  /** Endpoints may hold other keys than ours. */
+  readonly nonEmpty: boolean;
+  readonly onEvent: (event: RunEvent) => void;
+}
+
+export type RunEvent =
+  | { readonly kind: 'starting'; readonly target: string; readonly doing: string }
+  | { readonly kind: 'running'; readonly target: string; readonly cells: number }
+  | { readonly kind: 'cell'; readonly target: string }
+  | { readonly kind: 'failed'; readonly target: string; readonly why: string }
+  | { readonly kind: 'repeating'; readonly target: string; readonly cells: number };
+
+/** A target with all that became of it. */
+interface Contender {
+  readonly record: TargetRecord;
+  readonly level: Readonly<Record<string, string>>;
+  readonly outcomes: Outcomes;
+  /** Runs cells again, alone; absent when the target is not up. */
+  readonly repeat?: (cells: readonly PlannedCell[]) => Promise<Outcomes>;
+}
+
+export async function runSuites(options: RunSuitesOptions): Promise<ResultDocument> {
+  const began = options.now();
+  const cells = plan(options.suites, options.protocols);
+  await using servers = new AsyncDisposableStack();
+  const contenders = await Promise.all(
+    options.targets.map((target) => contend(target, cells, options, servers)),
+  );
+  const first = judgeAll(cells, contenders, options);
+  const rows = await repeatDifferences(first, cells, contenders, options);
+  return buildDocument({
+    version: options.version,
+    machine: { os: process.platform, arch: process.arch, cpus: cpus().length },
+    policy: options.policy,
+    baseline: options.baseline,
+    suites: options.suites,
+    targets: contenders.map(({ record }) => record),
+    rows,
+    startedAt: options.date.toISOString(),
+    durationMs: options.now() - began,
+  });
+}
+
+async function contend(
+  { spec, driver }: RunSuitesOptions['targets'][number],
+  cells: readonly PlannedCell[],
+  options: RunSuitesOptions,
+  servers: AsyncDisposableStack,
+): Promise<Contender> {
+  const { signal, onEvent } = options;
+  const onProgress = (doing: string) => onEvent({ kind: 'starting', target: spec.name, doing });
+  onProgress('starting');
+  let target: RunningTarget;
+  try {
+    target = servers.use(await driver.start(spec, { signal, onProgress }));
+  } catch (error) {
+    const why = (error as Error).message;
+    onEvent({ kind: 'failed', target: spec.name, why });
+    return { record: blockedRecord(spec, why), level: {}, outcomes: new Map() };
+  }
+  const { record, level } = await introduce(target, options);
+  onEvent({ kind: 'running', target: spec.name, cells: cells.length });
+  const told = new Set<number>();
+  const runOptions: TargetRunOptions = {
+    ...options,
+    startDedicated: (config) => driver.start(spec, { signal, config }),
+    onCell: (row) => {
+      if (!told.has(row)) onEvent({ kind: 'cell', target: spec.name });
+      told.add(row);
+    },
+  };
+  return {
+    record,
+    level,
+    outcomes: await runOnTarget(target, cells, runOptions),
+    repeat: (again) => repeatOnTarget(target, again, runOptions),
+  };
+}
+
+function blockedRecord(spec: TargetSpec, blocked: string): TargetRecord {
+  return {
+    name: spec.name,
+    driver: spec.driver,
+    product: spec.product ?? 'unknown',
+    version: spec.version ?? '',
+    startedAs: '',
+    identity: {},
+    blocked,
+  };
+}
+
+/** Who the server says it is. */
+async function introduce(
+  target: RunningTarget,
+  { catalog, limits }: RunSuitesOptions,
+): Promise<Pick<Contender, 'record' | 'level'>> {
+  const { spec } = target;
+  const [info] = await ask(target.address, 0, limits, [['INFO', 'server']]);
+  const text = info !== undefined && 'text' in info ? info.text : '';
+  const known = identify(text, catalog);
+  const version = known?.version ?? infoFields(text).get('redis_version') ?? spec.version ?? '';
+  const product = known?.product ?? spec.product ?? 'unknown';
+  return {
+    level: known?.level ?? { [product]: version },
+    record: {
+      name: spec.name,
+      driver: spec.driver,
+      product,
+      version,
+      startedAs: target.startedAs,
+      identity: stableFields(text),
+    },
+  };
+}
+
+/** The fields that tell one server from another and are the same each time it starts. */
+function stableFields(info: string): Record<string, string> {
+  const fields = [...infoFields(info)].filter(([name]) =>
+    /(?:_version|^server_name|_mode|^arch_bits|_build_id|_git_sha1|_release_stage|allocator)$/.test(
+      name,
+    ),
+  );
+  return Object.fromEntries(fields);
+}
+
+function judgeAll(
+  cells: readonly PlannedCell[],
+  contenders: readonly Contender[],
+  { baseline, signal }: RunSuitesOptions,
+): JudgedRow[] {
+  return cells.map(({ row, subject, protocol }) => ({
+    subject,
+    protocol,
+    verdicts: judge(subject, protocol, judgedAt(row, contenders, signal), baseline),
+    tookMs: contenders.map(({ outcomes }) => tookMs(outcomes, row)),
+  }));
+}
+
+function judgedAt(row: number, contenders: readonly Contender[], signal: AbortSignal): Judged[] {
+  return contenders.map(({ record, level, outcomes }) => ({
+    ...record,
+    level,
+    outcome: outcomeAt(outcomes, row, record, signal),
+  }));
+}
+
+function outcomeAt(
+  outcomes: Outcomes,
+  row: number,
+  { blocked }: TargetRecord,
+  signal: AbortSignal,
+): Outcome {
+  if (blocked !== undefined) return { kind: 'blocked', why: blocked };
+  const outcome = outcomes.get(row);
+  if (outcome !== undefined) return outcome;
+  const why = signal.aborted ? 'the run was interrupted before it' : 'it was never reached';
+  return { kind: 'skipped', why };
+}
+
+function tookMs(outcomes: Outcomes, row: number): number {
+  const outcome = outcomes.get(row);
+  return outcome?.kind === 'observed' ? outcome.tookMs : 0;
+}
+
+/** Runs what differs once more on each target, and keeps only what comes back the same. */
+async function repeatDifferences(
+  first: readonly JudgedRow[],
+  cells: readonly PlannedCell[],
+  contenders: readonly Contender[],
+  options: RunSuitesOptions,
+): Promise<JudgedRow[]> {
+  if (options.signal.aborted) return [...first];
+  const repeated = await Promise.all(
+    contenders.map((contender, at) => repeatOn(contender, first, at, cells, options)),
+  );
+  const again = judgeAll(cells, repeated, options);
+  return first.map((row, i) => ({
+    ...row,
+    verdicts: row.verdicts.map((verdict, at) =>
+      confirmed(verdict, again[i]?.verdicts[at] as Verdict),
+    ),
+  }));
+}
+
+async function repeatOn(
+  contender: Contender,
+  first: readonly JudgedRow[],
+  at: number,
+  cells: readonly PlannedCell[],
+  { onEvent }: RunSuitesOptions,
+): Promise<Contender> {
+  const differing = cells.filter((_, i) => first[i]?.verdicts[at]?.kind === 'different');
+  if (contender.repeat === undefined || differing.length === 0) return contender;
+  onEvent({ kind: 'repeating', target: contender.record.name, cells: differing.length });
+  const outcomes = new Map([...contender.outcomes, ...(await contender.repeat(differing))]);
+  return { ...contender, outcomes };
+}
