@@ -61,12 +61,3 @@ function parseHexFloat(text: ByteString): number | undefined {
   if (!Number.isFinite(value)) return undefined;
   return sign === '-' ? -value : value;
 }
-
-/** A double as replies spell it: shortest digits that read back the same, `inf`, `-inf`, `nan`. */
-export function formatDouble(value: number): ByteString {
-  if (Number.isNaN(value)) return 'nan';
-  if (value === Infinity) return 'inf';
-  if (value === -Infinity) return '-inf';
-  if (Object.is(value, -0)) return '-0';
-  return String(value);
-}

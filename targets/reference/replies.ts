@@ -1,6 +1,6 @@
 /** Short spellings of the replies that commands make. */
 import type { ByteString, Pair, Reply } from '../../harness/wire/reply.ts';
-import { formatDouble } from './numbers.ts';
+import { formatDouble } from './values/grisu.ts';
 
 export const OK: Reply = { type: 'status', text: 'OK' };
 export const QUEUED: Reply = { type: 'status', text: 'QUEUED' };

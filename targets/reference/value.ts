@@ -1,7 +1,11 @@
 /** What a key can hold: a union discriminated by `type`, one member per file in `values/`. */
+import type { HashValue } from './values/hash.ts';
+import type { ListValue } from './values/list.ts';
+import type { SetValue } from './values/set.ts';
+import type { SortedSetValue } from './values/sorted-set.ts';
 import type { StringValue } from './values/string.ts';
 
-export type Value = StringValue;
+export type Value = StringValue | ListValue | HashValue | SetValue | SortedSetValue;
 
 export type ValueType = Value['type'];
 
