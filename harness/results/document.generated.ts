@@ -188,9 +188,7 @@ export interface Seen {
   /**
    * The reply in the notation of the suite format; absent when there was none.
    */
-  value?: {
-    [k: string]: unknown;
-  };
+  value?: null | boolean | number | string | unknown[] | {};
   /**
    * The reply as it came, each char a byte; absent for a contract.
    */
@@ -204,4 +202,3 @@ export interface Seen {
    */
   pushes?: unknown[];
 }
-
