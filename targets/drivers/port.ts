@@ -1,0 +1,29 @@
+import { connect, createServer } from 'node:net';
+
+/** A port of the loopback that was free a moment ago; another process may still win the race for it. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen({ host: '127.0.0.1', port: 0 }, () => {
+      const bound = server.address();
+      const port = typeof bound === 'object' && bound !== null ? bound.port : 0;
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+/** Whether somebody listens on a port of the loopback. A process that is stopped (SIGSTOP) still does. */
+export function listens(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host: '127.0.0.1', port });
+    const settle = (listening: boolean) => {
+      socket.destroy();
+      resolve(listening);
+    };
+    socket.once('connect', () => settle(true));
+    socket.once('error', () => settle(false));
+    // Loopback refuses at once; what keeps silent is a listener with a full backlog.
+    socket.setTimeout(500, () => settle(true));
+  });
+}

@@ -1,0 +1,234 @@
+/**
+ * A server as a process of this machine: what the drivers `process` and `debian` share.
+ *
+ * It gets a folder of its own and a port that was free a moment ago, and is ready when it answers
+ * PING. It runs in a session of its own, so that Ctrl-C reaches Samewire alone, which then stops
+ * its servers in order.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Product } from '../catalog.ts';
+import {
+  type Address,
+  type Ending,
+  type RunningTarget,
+  type ServerConfig,
+  type StartOptions,
+  TargetError,
+  type TargetSpec,
+} from '../target.ts';
+import { commandLineFlags, databaseCount } from './flags.ts';
+import { isGone, killGroup, mayBeLeftOver } from './leftovers.ts';
+import { onPath } from './on-path.ts';
+import { freePort, listens } from './port.ts';
+import { whyNotReady } from './session.ts';
+import type { DriverSettings } from './settings.ts';
+import { waitUntil } from './wait-until.ts';
+
+export interface ServerProgram {
+  /** The command and the words before the flags: a binary, or a loader with its arguments. */
+  readonly command: readonly [string, ...string[]];
+  readonly flags: Product['flags'];
+  /** The driver's own configuration; the start's goes on top. */
+  readonly config: ServerConfig;
+  readonly databasesParameter?: string | undefined;
+  readonly startedAs: string;
+}
+
+// A server without data is up in 30 ms; a loaded machine may take a hundred times that.
+const READY_DEADLINE_MS = 15_000;
+const PORT_RACES_MAX = 5;
+const LOG_LINES_MAX = 30;
+
+/** Starts the program and waits until it answers. Rejects with a `TargetError` that shows its log. */
+export async function startServerProcess(
+  spec: TargetSpec,
+  program: ServerProgram,
+  options: StartOptions,
+  settings: DriverSettings,
+): Promise<RunningTarget> {
+  const folder = await mkdtemp(join(settings.tempDir, 'samewire-'));
+  const server = new ServerProcess(spec, program, options, settings, folder);
+  try {
+    await server.launch(options.signal);
+    return server;
+  } catch (error) {
+    await server[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+class ServerProcess implements RunningTarget {
+  readonly spec: TargetSpec;
+  readonly owned = true;
+  readonly serverWide = true;
+  readonly startedAs: string;
+  readonly databases: readonly number[];
+  readonly #command: readonly [string, ...string[]];
+  readonly #program: ServerProgram;
+  readonly #config: ServerConfig;
+  readonly #folder: string;
+  readonly #leftover: ReturnType<typeof mayBeLeftOver>;
+  #port = 0;
+  #child: ChildProcess | undefined;
+  #ending: Ending | undefined;
+
+  constructor(
+    spec: TargetSpec,
+    program: ServerProgram,
+    options: StartOptions,
+    settings: DriverSettings,
+    folder: string,
+  ) {
+    this.spec = spec;
+    this.startedAs = program.startedAs;
+    this.#program = program;
+    this.#config = { bind: '127.0.0.1', ...program.config, ...options.config };
+    this.databases = [...Array(databaseCount(this.#config, program.databasesParameter)).keys()];
+    // Where the kernel can, it kills the server with us, even when we are killed ourselves.
+    const setpriv = onPath('setpriv', settings.path);
+    const [first, ...rest] = program.command;
+    this.#command = setpriv ? [setpriv, '--pdeathsig', 'KILL', first, ...rest] : program.command;
+    this.#folder = folder;
+    this.#leftover = mayBeLeftOver({ folder });
+  }
+
+  get address(): Address {
+    const password = this.#config.requirepass;
+    return {
+      host: '127.0.0.1',
+      port: this.#port,
+      ...(password === undefined || password === '' ? {} : { password }),
+    };
+  }
+
+  /** Runs the program on a free port, again on another one when the port was taken meanwhile. */
+  async launch(signal?: AbortSignal): Promise<void> {
+    const fixed = this.#config.port;
+    for (let race = 1; ; race++) {
+      this.#port = fixed === undefined ? await freePort() : Number(fixed);
+      this.#spawn();
+      try {
+        return await this.#ready(signal);
+      } catch (error) {
+        const portTaken = /address already in use/i.test(await this.log());
+        await this.#stop();
+        if (!portTaken) throw error;
+        if (fixed !== undefined) throw portInUse(this.spec.name, fixed, error);
+        if (race === PORT_RACES_MAX) throw error;
+      }
+    }
+  }
+
+  async ending(): Promise<Ending | undefined> {
+    if (this.#ending === undefined && this.#child !== undefined) {
+      // The kernel closes a dying process' sockets a moment before it tells that it died.
+      const ended = once(this.#child, 'exit');
+      if (!(await listens(this.#port))) await Promise.race([ended, sleep(1_000)]);
+    }
+    return this.#ending;
+  }
+
+  async log(): Promise<string> {
+    try {
+      const text = await readFile(join(this.#folder, 'server.log'), 'utf8');
+      return text.trimEnd().split('\n').slice(-LOG_LINES_MAX).join('\n');
+    } catch {
+      return '';
+    }
+  }
+
+  async restart(): Promise<void> {
+    await this.#stop();
+    await rm(this.#folder, { recursive: true, force: true });
+    await mkdir(this.#folder);
+    await this.launch();
+  }
+
+  async signal(name: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT' | 'SIGTERM'): Promise<void> {
+    if (this.#ending !== undefined || this.#child === undefined) {
+      throw new TargetError(this.spec.name, `no process left to send ${name} to`);
+    }
+    const ended = once(this.#child, 'exit');
+    this.#child.kill(name);
+    // Nothing can refuse SIGKILL, so a caller may rely on it being over.
+    if (name === 'SIGKILL') await ended;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#stop();
+    await rm(this.#folder, { recursive: true, force: true });
+    isGone(this.#leftover);
+  }
+
+  #spawn(): void {
+    const config = { ...this.#config, port: String(this.#port), dir: this.#folder };
+    const [command, ...words] = [
+      ...this.#command,
+      ...commandLineFlags(config, this.#program.flags),
+    ];
+    const log = openSync(join(this.#folder, 'server.log'), 'w');
+    this.#ending = undefined;
+    const child = spawn(command ?? '', words, {
+      cwd: this.#folder,
+      detached: true,
+      stdio: ['ignore', log, log],
+    });
+    closeSync(log);
+    child.once('error', (error) => {
+      this.#ending ??= `cannot be run: ${error.message}`;
+    });
+    child.once('exit', (code, signal) => {
+      this.#ending ??= signal ? `killed by ${signal}` : `exit code ${code}`;
+      this.#leftover.pid = undefined;
+    });
+    this.#child = child;
+    this.#leftover.pid = child.pid;
+  }
+
+  async #ready(signal?: AbortSignal): Promise<void> {
+    await waitUntil(
+      async () => {
+        if (this.#ending !== undefined) throw await this.#endedEarly();
+        return whyNotReady(this.address, 1_000);
+      },
+      {
+        target: this.spec.name,
+        what: 'answers PING',
+        deadlineMs: READY_DEADLINE_MS,
+        everyMs: 5,
+        signal,
+      },
+    );
+  }
+
+  async #endedEarly(): Promise<TargetError> {
+    const log = await this.log();
+    const said = log === '' ? 'It logged nothing.' : `Its last log lines:\n${log}`;
+    return new TargetError(
+      this.spec.name,
+      `the server ended while starting (${this.#ending}). ${said}`,
+    );
+  }
+
+  async #stop(): Promise<void> {
+    const child = this.#child;
+    this.#child = undefined;
+    if (child?.pid === undefined) return;
+    const exited = child.exitCode !== null || child.signalCode !== null;
+    const ended = exited ? undefined : once(child, 'exit');
+    killGroup(child.pid);
+    await ended;
+  }
+}
+
+function portInUse(target: string, port: string, cause: unknown): TargetError {
+  return new TargetError(target, `port ${port} is in use on 127.0.0.1`, {
+    remedy: 'Leave the port out of the configuration to have a free one, or stop what uses it.',
+    cause,
+  });
+}
