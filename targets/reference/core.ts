@@ -6,6 +6,7 @@ import type { ByteString } from '../../harness/wire/reply.ts';
 import type { CommandTable } from './command-table.ts';
 import type { Settings } from './config.ts';
 import type { Connection } from './connection.ts';
+import type { FrequencySettings } from './frequency.ts';
 import { type Database, type EventClass, Keyspace } from './keyspace.ts';
 
 export interface Timers {
@@ -56,6 +57,7 @@ export class Core {
   connectionsReceived = 0;
   connectionsRejected = 0;
   #lastConnectionId = 0;
+  #frequencySettings: FrequencySettings | undefined;
 
   constructor(options: CoreOptions) {
     this.settings = options.settings;
@@ -68,9 +70,20 @@ export class Core {
     this.runId = Array.from({ length: 40 }, () => this.randomBelow(16).toString(16)).join('');
     this.keyspace = new Keyspace(this.settings.databases, {
       now: () => this.nowMs,
+      random: this.random,
+      frequencySettings: () => this.#frequencySettings,
       notify: (eventClass, event, key, db) => this.onKeyspaceEvent(eventClass, event, key, db),
       ready: (key, db) => this.#keyReady(key, db),
     });
+    this.applySettings();
+  }
+
+  /** Takes note of settings that the hot path has at hand; to be called when they change. */
+  applySettings(): void {
+    const { settings } = this;
+    this.#frequencySettings = settings['maxmemory-policy'].endsWith('-lfu')
+      ? { logFactor: settings['lfu-log-factor'], decayMinutes: settings['lfu-decay-time'] }
+      : undefined;
   }
 
   /** A random integer from 0 to below `limit`. */

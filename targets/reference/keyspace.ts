@@ -10,6 +10,13 @@ import type { ByteString } from '../../harness/wire/reply.ts';
 import { WaitingRoom } from './blocking.ts';
 import type { Connection } from './connection.ts';
 import { refuse, WRONG_TYPE } from './errors.ts';
+import {
+  countUse,
+  decay,
+  type Frequency,
+  type FrequencySettings,
+  newFrequency,
+} from './frequency.ts';
 import type { Instant } from './instant.ts';
 import { ScanTable, type Slot } from './scan-table.ts';
 import type { Value, ValueOf, ValueType } from './value.ts';
@@ -33,6 +40,9 @@ export interface KeyspaceEvents {
   /** Milliseconds since the epoch; does not move while a command runs. */
   now(): number;
   notify(eventClass: EventClass, event: string, key: ByteString, db: Database): void;
+  random(): number;
+  /** `undefined` unless the policy is an LFU one. */
+  frequencySettings(): FrequencySettings | undefined;
   /** The key now holds something that blocked connections of this database wait for. */
   ready(key: ByteString, db: Database): void;
 }
@@ -46,6 +56,8 @@ export interface Entry extends Slot {
   expiry: Expiry | undefined;
   /** When a command last used the key, for OBJECT IDLETIME. */
   usedAtMs: number;
+  /** Kept under the LFU policies only. */
+  frequency?: Frequency;
 }
 
 export class Database {
@@ -65,23 +77,29 @@ export class Database {
   /** The entry of a live key, without counting as a use. */
   peek(key: ByteString): Entry | undefined {
     const entry = this.entries.get(key);
-    if (entry?.expiry !== undefined && this.keyspace.events.now() > entry.expiry.at) {
-      this.#expire(key);
-      return undefined;
-    }
-    return entry;
+    if (entry?.expiry === undefined || !this.isDue(entry)) return entry;
+    this.#expire(key);
+    return undefined;
+  }
+
+  /** Whether an entry is past its time. */
+  isDue({ expiry }: Entry): boolean {
+    return expiry !== undefined && this.keyspace.events.now() > expiry.at;
   }
 
   /** The entry of a live key, used by a command that writes. */
   lookup(key: ByteString): Entry | undefined {
     const entry = this.peek(key);
-    if (entry !== undefined) entry.usedAtMs = this.keyspace.events.now();
+    if (entry !== undefined) this.keyspace.used(entry);
     return entry;
   }
 
-  /** The entry of a live key, used by a command that reads: counts a hit or a miss. */
-  lookupRead(key: ByteString): Entry | undefined {
-    const entry = this.lookup(key);
+  /**
+   * The entry of a live key for a command that reads: counts a hit or a miss. Asking about a key
+   * (EXISTS, TTL …) leaves it `unused`.
+   */
+  lookupRead(key: ByteString, use: 'used' | 'unused' = 'used'): Entry | undefined {
+    const entry = use === 'used' ? this.lookup(key) : this.peek(key);
     if (entry === undefined) {
       this.keyspace.misses += 1;
       this.keyspace.events.notify('key-miss', 'keymiss', key, this);
@@ -213,6 +231,27 @@ export class Keyspace {
   constructor(count: number, events: KeyspaceEvents) {
     this.events = events;
     this.databases = Array.from({ length: count }, (_, index) => new Database(index, this));
+  }
+
+  /** Counts a use of a key, for the eviction policies and OBJECT. */
+  used(entry: Entry): void {
+    const nowMs = this.events.now();
+    entry.usedAtMs = nowMs;
+    const settings = this.events.frequencySettings();
+    if (settings === undefined) return;
+    entry.frequency ??= newFrequency(nowMs);
+    decay(entry.frequency, nowMs, settings);
+    countUse(entry.frequency, settings, this.events.random());
+  }
+
+  /** The use counter of a key under an LFU policy. */
+  frequencyOf(entry: Entry): number {
+    const nowMs = this.events.now();
+    const settings = this.events.frequencySettings();
+    entry.frequency ??= newFrequency(nowMs);
+    return settings === undefined
+      ? entry.frequency.counter
+      : decay(entry.frequency, nowMs, settings);
   }
 
   /** Lets two databases change places. Connections, watchers and waiters stay with the number. */

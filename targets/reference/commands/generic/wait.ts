@@ -1,0 +1,70 @@
+/** WAIT and WAITAOF. Without replicas and without an AOF there is nothing that could be acknowledged. */
+import type { ByteString } from '../../../../harness/wire/reply.ts';
+import { at, integerOf, integerWithin } from '../../arguments.ts';
+import { block } from '../../blocking.ts';
+import { command, type Family } from '../../command.ts';
+import { refuse } from '../../errors.ts';
+import { array, ZERO } from '../../replies.ts';
+
+function timeoutMs(text: ByteString): number {
+  const timeout = integerOf(text, 'ERR timeout is not an integer or out of range');
+  return timeout < 0 ? refuse('ERR timeout is negative') : timeout;
+}
+
+const LONG_MAX = Number.MAX_SAFE_INTEGER;
+
+export const waitCommands: Family = {
+  wait: command({
+    arity: 3,
+    flags: ['blocking'],
+    categories: ['connection'],
+    tips: ['request_policy:all_shards', 'response_policy:agg_min'],
+    since: '3.0.0',
+    group: 'generic',
+    complexity: 'O(1)',
+    usage: 'numreplicas:integer timeout:integer',
+    summary: 'Waits until replicas have the writes of this connection, and says how many have.',
+    parse: (argv) => ({
+      replicas: integerOf(at(argv, 1)),
+      timeoutMs: timeoutMs(at(argv, 2)),
+    }),
+    run: (_connection, options) =>
+      options.replicas <= 0
+        ? ZERO
+        : block({ keys: [], timeoutMs: options.timeoutMs, timeoutReply: ZERO }),
+  }),
+
+  waitaof: command({
+    arity: 4,
+    flags: ['blocking'],
+    categories: ['connection'],
+    tips: ['request_policy:all_shards', 'response_policy:agg_min'],
+    since: '7.2.0',
+    group: 'generic',
+    complexity: 'O(1)',
+    usage: 'numlocal:integer numreplicas:integer timeout:integer',
+    summary: 'Waits until the writes of this connection are in append-only files.',
+    parse: (argv) => ({
+      local: integerWithin(
+        at(argv, 1),
+        [0, 1],
+        'ERR value is out of range, value must between 0 and 1',
+      ),
+      replicas: integerWithin(
+        at(argv, 2),
+        [0, LONG_MAX],
+        'ERR value is out of range, must be positive',
+      ),
+      timeoutMs: timeoutMs(at(argv, 3)),
+    }),
+    run: (_connection, options) => {
+      if (options.local > 0) {
+        refuse('ERR WAITAOF cannot be used when numlocal is set but appendonly is disabled.');
+      }
+      const none = array([ZERO, ZERO]);
+      return options.replicas === 0
+        ? none
+        : block({ keys: [], timeoutMs: options.timeoutMs, timeoutReply: none });
+    },
+  }),
+};
