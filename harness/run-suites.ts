@@ -65,6 +65,8 @@ export async function runSuites(options: RunSuitesOptions): Promise<ResultDocume
   const began = options.now();
   const cells = plan(options.suites, options.protocols);
   await using servers = new AsyncDisposableStack();
+  // Waits on a server end at once when the server does.
+  options.signal.addEventListener('abort', () => void servers.disposeAsync());
   const contenders = await Promise.all(
     options.targets.map((target) => contend(target, cells, options, servers)),
   );

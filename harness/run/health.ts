@@ -30,9 +30,12 @@ export class Health {
   #suspects: PlannedCell[] = [];
   #gaveUp: string | undefined;
 
-  constructor(target: RunningTarget, limits: Limits) {
+  readonly #signal: AbortSignal;
+
+  constructor(target: RunningTarget, limits: Limits, signal: AbortSignal) {
     this.#target = target;
     this.#limits = limits;
+    this.#signal = signal;
   }
 
   /** Why the target is tested no further; `undefined` while it is. */
@@ -56,7 +59,8 @@ export class Health {
     const failure = await this.#diagnose();
     const suspects = this.#suspects;
     this.#suspects = [];
-    if (failure === undefined) return undefined;
+    // A server that an interrupt took down has not failed.
+    if (failure === undefined || this.#signal.aborted) return undefined;
     this.incidents.push({ failure, suspects, explained: false });
     if (this.incidents.length > this.#limits.incidentsMax) {
       this.#gaveUp = `given up after ${this.incidents.length} failures, the last: ${failure.how}`;

@@ -85,7 +85,7 @@ class TargetRun {
   constructor(target: RunningTarget, options: TargetRunOptions) {
     this.#target = target;
     this.#options = options;
-    this.#health = new Health(target, options.limits);
+    this.#health = new Health(target, options.limits, options.signal);
   }
 
   async lanes(
@@ -288,7 +288,9 @@ class TargetRun {
     for (const cell of cells) this.#record(cell, { kind: 'blocked', why });
   }
 
+  /** What comes after an abort is the doing of the abort. */
   #record(cell: PlannedCell, outcome: CellOutcome): void {
+    if (this.#options.signal.aborted) return;
     this.#outcomes.set(cell.row, outcome);
     this.#options.onCell?.(cell.row);
   }
