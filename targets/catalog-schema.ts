@@ -72,6 +72,7 @@ export const PRODUCT_SCHEMA: object = {
     databasesParameter: text,
     debianPackage: text,
     containerCommand: words,
+    containerConfig: config,
     containerUlimits: {
       type: 'object',
       additionalProperties: { type: 'string', pattern: '^-?[0-9]+$' },

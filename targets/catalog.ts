@@ -30,6 +30,8 @@ export interface Product {
   readonly debianPackage?: string;
   /** Words that its image wants before the flags. */
   readonly containerCommand?: readonly string[];
+  /** Set in addition in a container, where the loopback is not ours. */
+  readonly containerConfig?: ServerConfig;
   readonly containerUlimits?: Readonly<Record<string, string>>;
   readonly quirks: readonly Quirk[];
   /** Oldest first. */

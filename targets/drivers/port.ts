@@ -1,4 +1,5 @@
 import { connect, createServer } from 'node:net';
+import { TargetError } from '../target.ts';
 
 /** A port of the loopback that was free a moment ago; another process may still win the race for it. */
 export function freePort(): Promise<number> {
@@ -25,5 +26,13 @@ export function listens(port: number): Promise<boolean> {
     socket.once('error', () => settle(false));
     // Loopback refuses at once; what keeps silent is a listener with a full backlog.
     socket.setTimeout(500, () => settle(true));
+  });
+}
+
+/** The error for a port that the user's configuration fixes and somebody else has. */
+export function portInUse(target: string, port: string, cause: unknown): TargetError {
+  return new TargetError(target, `port ${port} is in use on 127.0.0.1`, {
+    remedy: 'Leave the port out of the configuration to have a free one, or stop what uses it.',
+    cause,
   });
 }

@@ -7,7 +7,7 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, openSync, rmSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -22,9 +22,10 @@ import {
   type TargetSpec,
 } from '../target.ts';
 import { commandLineFlags, databaseCount } from './flags.ts';
-import { isGone, killGroup, mayBeLeftOver } from './leftovers.ts';
+import { killGroup } from './kill-group.ts';
+import { removeAtExit } from './leftovers.ts';
 import { onPath } from './on-path.ts';
-import { freePort, listens } from './port.ts';
+import { freePort, listens, portInUse } from './port.ts';
 import { whyNotReady } from './session.ts';
 import type { DriverSettings } from './settings.ts';
 import { waitUntil } from './wait-until.ts';
@@ -72,7 +73,7 @@ class ServerProcess implements RunningTarget {
   readonly #program: ServerProgram;
   readonly #config: ServerConfig;
   readonly #folder: string;
-  readonly #leftover: ReturnType<typeof mayBeLeftOver>;
+  readonly #isGone: () => void;
   #port = 0;
   #child: ChildProcess | undefined;
   #ending: Ending | undefined;
@@ -94,7 +95,10 @@ class ServerProcess implements RunningTarget {
     const [first, ...rest] = program.command;
     this.#command = setpriv ? [setpriv, '--pdeathsig', 'KILL', first, ...rest] : program.command;
     this.#folder = folder;
-    this.#leftover = mayBeLeftOver({ folder });
+    this.#isGone = removeAtExit(() => {
+      if (this.#child?.pid !== undefined) killGroup(this.#child.pid);
+      rmSync(folder, { recursive: true, force: true });
+    });
   }
 
   get address(): Address {
@@ -162,7 +166,7 @@ class ServerProcess implements RunningTarget {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#stop();
     await rm(this.#folder, { recursive: true, force: true });
-    isGone(this.#leftover);
+    this.#isGone();
   }
 
   #spawn(): void {
@@ -184,10 +188,8 @@ class ServerProcess implements RunningTarget {
     });
     child.once('exit', (code, signal) => {
       this.#ending ??= signal ? `killed by ${signal}` : `exit code ${code}`;
-      this.#leftover.pid = undefined;
     });
     this.#child = child;
-    this.#leftover.pid = child.pid;
   }
 
   async #ready(signal?: AbortSignal): Promise<void> {
@@ -224,11 +226,4 @@ class ServerProcess implements RunningTarget {
     killGroup(child.pid);
     await ended;
   }
-}
-
-function portInUse(target: string, port: string, cause: unknown): TargetError {
-  return new TargetError(target, `port ${port} is in use on 127.0.0.1`, {
-    remedy: 'Leave the port out of the configuration to have a free one, or stop what uses it.',
-    cause,
-  });
 }

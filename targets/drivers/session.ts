@@ -15,13 +15,18 @@ export interface SessionOptions {
   readonly timeoutMs: number;
 }
 
+/** How far a talk came: the connection, the command of the greeting, or the commands proper. */
+export type Stage = 'connect' | 'AUTH' | 'HELLO' | 'SELECT' | 'commands';
+
 /** A talk that failed: `problem` is fit to be shown, without secrets. */
 export class SessionError extends Error {
   override readonly name = 'SessionError';
+  readonly stage: Stage;
   readonly problem: string;
 
-  constructor(problem: string, options: { cause?: unknown } = {}) {
-    super(problem, options);
+  constructor(stage: Stage, problem: string, options: { cause?: unknown } = {}) {
+    super(`${stage}: ${problem}`, options);
+    this.stage = stage;
     this.problem = problem;
   }
 }
@@ -43,11 +48,12 @@ export async function talk(
     };
     const handshake = await greet(connection, greeting, timeoutMs);
     if (handshake.kind === 'refused') {
-      throw new SessionError(`${handshake.command}: ${describe(handshake.arrival)}`);
+      const stage = handshake.command.split(' ')[0] as Stage;
+      throw new SessionError(stage, describe(handshake.arrival));
     }
     connection.write(commands.map(encodeCommand).join(''));
     return (await connection.take(commands.length, timeoutMs)).map((arrival) => {
-      if (arrival.kind !== 'reply') throw new SessionError(describe(arrival));
+      if (arrival.kind !== 'reply') throw new SessionError('commands', describe(arrival));
       return arrival.reply;
     });
   } finally {
@@ -79,10 +85,13 @@ async function open(address: Address, timeoutMs: number): Promise<Connection> {
   try {
     return await Connection.open(address, { connectTimeoutMs: timeoutMs });
   } catch (error) {
-    throw new SessionError(error instanceof Error ? systemReason(error) : String(error), {
-      cause: error,
-    });
+    throw unreachable(error);
   }
+}
+
+function unreachable(error: unknown): SessionError {
+  const problem = error instanceof Error ? systemReason(error) : String(error);
+  return new SessionError('connect', problem, { cause: error });
 }
 
 function systemReason(error: NodeJS.ErrnoException): string {

@@ -4,13 +4,14 @@
  * apt resolves the whole closure of a package against an empty status, libc included, so that what
  * it downloads runs without the host's libraries.
  */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DebianSource } from '../../catalog.ts';
 import { type RunOptions, runProgram } from '../run-program.ts';
 import type { Mirror } from './sources.ts';
 
 export interface AptState {
+  readonly folder: string;
   readonly configFile: string;
 }
 
@@ -45,7 +46,7 @@ export async function prepareApt(options: AptOptions): Promise<AptState> {
   await writeFile(join(folder, 'sources.list'), sourcesList(options));
   const configFile = join(folder, 'apt.conf');
   await writeFile(configFile, aptConfig(options));
-  return { configFile };
+  return { folder, configFile };
 }
 
 /** Brings the package lists up to date; quick when they are. */
@@ -67,6 +68,11 @@ export async function downloadClosure(
   await aptGet(state, ['-o', into, ...words, 'install', packageName], signal);
 }
 
+/** Deletes what apt computes from its lists: 45 MB that are made again in a second. */
+export async function forgetCaches({ folder }: AptState): Promise<void> {
+  await rm(join(folder, 'pkgcache.bin'), { force: true });
+}
+
 /** The sources: the suite, and the one that it stands on. Pure. */
 export function sourcesList({ mirror, source, keyring, architecture }: AptOptions): string {
   const signedBy = keyring === undefined ? [] : [`signed-by=${keyring}`];
@@ -86,6 +92,7 @@ APT::Architecture "${architecture}";
 APT::Architectures { "${architecture}"; };
 APT::Get::Assume-Yes "true";
 APT::Sandbox::User "root";
+Acquire::GzipIndexes "true";
 Acquire::Languages "none";
 Acquire::Retries "2";
 Dir::State "${folder}";

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { killGroup } from '../kill-group.ts';
 
 /**
  * Holds a lock on a file while `work` runs, against other calls and other processes alike.
@@ -26,17 +27,8 @@ export async function withLock<T>(
     return await work();
   } finally {
     holder.stdin.end();
-    if (signal?.aborted) killWaiting(holder.pid);
+    // One that still waits for the lock does not read its input, so it would go on waiting.
+    if (signal?.aborted && holder.pid !== undefined) killGroup(holder.pid);
     await ended;
-  }
-}
-
-/** One that still waits for the lock does not read its input, so it has to be killed. */
-function killWaiting(pid: number | undefined): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }

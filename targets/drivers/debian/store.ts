@@ -10,7 +10,7 @@ import { catalogVersionOf, type DebianSource, type Product } from '../../catalog
 import { TargetError } from '../../target.ts';
 import { limit } from '../limit.ts';
 import { runProgram } from '../run-program.ts';
-import { AptError, downloadClosure, prepareApt, updateLists } from './apt.ts';
+import { AptError, downloadClosure, forgetCaches, prepareApt, updateLists } from './apt.ts';
 import { withLock } from './lock.ts';
 import { findLayout, isFile, keepLinksInside, type RootLayout } from './root.ts';
 import type { Mirror } from './sources.ts';
@@ -144,6 +144,7 @@ async function fetchPackages(
       await updateLists(apt, signal);
       onProgress?.(`downloading ${packageName} from ${source.suite}`);
       await downloadClosure(apt, packageName, source, archives, signal);
+      await forgetCaches(apt);
     }),
   );
 }
@@ -174,12 +175,15 @@ async function unpack(
     });
     if (code !== 0) throw new AptError(`${file} cannot be unpacked: ${stderr.trim()}`);
   }
-  // Documentation, Perl and the like: half of the size, and no server reads it.
-  for (const unused of ['usr/share', 'var', 'etc']) {
+  await keepLinksInside(root);
+  const layout = await findLayout(root);
+  // Documentation, Perl and the like are half of the size, and no server reads them.
+  const libraries = layout?.libraryPath ?? [];
+  const perl = libraries.flatMap((folder) => [`${folder}/perl`, `${folder}/perl-base`]);
+  for (const unused of ['usr/share', 'var', 'etc', ...perl]) {
     await rm(join(root, unused), { recursive: true, force: true });
   }
-  await keepLinksInside(root);
-  return findLayout(root);
+  return layout;
 }
 
 function rootFolder(folder: string, architecture: string, { product, version }: Wanted): string {
