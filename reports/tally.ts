@@ -5,7 +5,7 @@
 import type { Cell, Rung } from '../harness/results/document.generated.ts';
 import { worse } from './ladder.ts';
 
-export type Outcome = 'fails' | 'unstable' | 'shown' | 'blocked' | 'absent' | 'same' | 'skipped';
+export type Outcome = 'fails' | 'unstable' | 'shown' | 'blocked' | 'same' | 'absent' | 'skipped';
 
 /** What one mark says for many cells: the first of these that occurs. */
 export const OUTCOMES: readonly Outcome[] = [
@@ -13,8 +13,8 @@ export const OUTCOMES: readonly Outcome[] = [
   'unstable',
   'shown',
   'blocked',
-  'absent',
   'same',
+  'absent',
   'skipped',
 ];
 
@@ -24,8 +24,8 @@ export const SIGNS: Readonly<Record<Outcome, string>> = {
   unstable: '?',
   shown: '~',
   blocked: '!',
-  absent: '–',
   same: '✓',
+  absent: '–',
   skipped: '·',
 };
 
@@ -38,7 +38,7 @@ export interface Tally extends Readonly<Record<Outcome, number>> {
 export type Count = { -readonly [Key in keyof Tally]: Tally[Key] };
 
 export function emptyCount(): Count {
-  return { fails: 0, unstable: 0, shown: 0, blocked: 0, absent: 0, same: 0, skipped: 0 };
+  return { fails: 0, unstable: 0, shown: 0, blocked: 0, same: 0, absent: 0, skipped: 0 };
 }
 
 export function outcome(cell: Cell): Outcome {
