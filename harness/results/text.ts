@@ -3,9 +3,11 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { ResultDocument } from './document.generated.ts';
 import schema from './results.schema.json' with { type: 'json' };
 
-const isDocument = new Ajv2020({ allErrors: true, strictRequired: false }).compile<ResultDocument>(
-  schema,
-);
+const isDocument = new Ajv2020({
+  allErrors: true,
+  strictRequired: false,
+  allowUnionTypes: true,
+}).compile<ResultDocument>(schema);
 
 /** A text that is no result document: says where and why. */
 export class DocumentError extends Error {
