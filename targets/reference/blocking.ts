@@ -17,8 +17,10 @@ export interface BlockRequest {
   readonly valueType?: ValueType;
   /** 0 waits for ever. */
   readonly timeoutMs: number;
-  /** Also the reply inside MULTI and scripts, where nothing may block. */
+  /** Also the reply inside MULTI and scripts, where nothing may block, if there is no other. */
   readonly timeoutReply: Reply;
+  /** BLMOVE answers one null when it may not block and another one when its time is up. */
+  readonly immediateReply?: Reply;
 }
 
 export interface Waiter {

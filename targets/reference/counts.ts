@@ -1,0 +1,17 @@
+/** Counts among the arguments, each with the refusal that 7.2 gives. */
+import type { ByteString } from '../../harness/wire/reply.ts';
+import { integerWithin } from './arguments.ts';
+import { NOT_POSITIVE } from './errors.ts';
+
+// 7.2 reads these counts into a C long, but compares them with int limits in numkeys.
+const LONG_MAX = 2 ** 63;
+
+/** A count that may be 0. */
+export function positiveOf(text: ByteString): number {
+  return integerWithin(text, [0, LONG_MAX], NOT_POSITIVE);
+}
+
+/** A count of at least 1, called by its name in the refusal. */
+export function countOf(text: ByteString, name: 'numkeys' | 'count' | 'limit'): number {
+  return integerWithin(text, [1, LONG_MAX], `ERR ${name} should be greater than 0`);
+}
