@@ -32,6 +32,22 @@ export class CommandTable {
     return command.subcommands.get((argv[1] ?? '').toLowerCase());
   }
 
+  /** Every command and subcommand that can be called. */
+  *all(): Generator<Command> {
+    for (const command of this.commands.values()) {
+      yield command;
+      yield* command.subcommands?.values() ?? [];
+    }
+  }
+
+  resetStatistics(): void {
+    for (const command of this.all()) {
+      command.calls = 0;
+      command.failedCalls = 0;
+      command.rejectedCalls = 0;
+    }
+  }
+
   byName(name: string): Command | undefined {
     const [container = '', subcommand] = name.toLowerCase().split('|', 2);
     const command = this.commands.get(container);
@@ -46,7 +62,7 @@ function* commandsOf(family: Family, container: string): Generator<Command> {
       name,
       fullName,
       facts: spec,
-      spec: isContainer(spec) ? undefined : spec,
+      spec: isContainer(spec) ? spec.alone : spec,
       subcommands: isContainer(spec)
         ? new Map([...commandsOf(spec.subcommands, fullName)].map((sub) => [sub.name, sub]))
         : undefined,

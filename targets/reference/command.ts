@@ -8,6 +8,7 @@
 import type { ByteString, Reply } from '../../harness/wire/reply.ts';
 import type { BlockRequest } from './blocking.ts';
 import type { Connection } from './connection.ts';
+import type { FoundKey } from './find-keys.ts';
 import type { KeySpec } from './key-spec.ts';
 
 export type CommandFlag =
@@ -44,6 +45,8 @@ export interface CommandFacts {
   /** ACL categories that do not follow from the flags, without `@`. */
   readonly categories: readonly string[];
   readonly keys?: readonly KeySpec[];
+  /** Where the key specifications cannot tell (SORT … STORE). */
+  findKeys?(argv: readonly ByteString[]): readonly FoundKey[];
   /** Hints for clients, as COMMAND gives them. */
   readonly tips?: readonly string[];
   readonly since: string;
@@ -60,8 +63,10 @@ export interface CommandSpec<Options> extends CommandFacts {
   run(connection: Connection, options: Options): Outcome;
 }
 
+/** CLIENT, CONFIG …; only COMMAND can also be called without a subcommand. */
 export interface ContainerSpec extends CommandFacts {
   readonly subcommands: Family;
+  readonly alone?: CommandSpec<unknown>;
 }
 
 export interface Family {

@@ -22,6 +22,16 @@ export interface CoreOptions {
   /** From 0 to below 1. */
   readonly random: () => number;
   readonly timers: Timers;
+  readonly process: ProcessFacts;
+}
+
+/** What INFO tells about the process that the server lives in. */
+export interface ProcessFacts {
+  readonly id: number;
+  readonly platform: string;
+  usedMemoryBytes(): number;
+  /** Seconds of processor time. */
+  cpuSeconds(): { readonly system: number; readonly user: number };
 }
 
 /** Until when the commands of clients wait (CLIENT PAUSE, DEBUG SLEEP). */
@@ -36,6 +46,7 @@ export class Core {
   readonly clock: () => number;
   readonly random: () => number;
   readonly timers: Timers;
+  readonly process: ProcessFacts;
   readonly keyspace: Keyspace;
   readonly connections: Map<number, Connection> = new Map();
   readonly startedAtMs: number;
@@ -65,6 +76,7 @@ export class Core {
     this.clock = options.clock;
     this.random = options.random;
     this.timers = options.timers;
+    this.process = options.process;
     this.nowMs = Math.floor(this.clock());
     this.startedAtMs = this.nowMs;
     this.runId = Array.from({ length: 40 }, () => this.randomBelow(16).toString(16)).join('');
@@ -84,6 +96,18 @@ export class Core {
     this.#frequencySettings = settings['maxmemory-policy'].endsWith('-lfu')
       ? { logFactor: settings['lfu-log-factor'], decayMinutes: settings['lfu-decay-time'] }
       : undefined;
+  }
+
+  /** Sets the counters of INFO back to zero. */
+  resetStatistics(): void {
+    this.commandsProcessed = 0;
+    this.connectionsReceived = 0;
+    this.connectionsRejected = 0;
+    this.errorCounts.clear();
+    this.keyspace.hits = 0;
+    this.keyspace.misses = 0;
+    this.keyspace.expiredKeys = 0;
+    this.commands.resetStatistics();
   }
 
   /** A random integer from 0 to below `limit`. */

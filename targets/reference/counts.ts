@@ -1,7 +1,8 @@
 /** Counts among the arguments, each with the refusal that 7.2 gives. */
 import type { ByteString } from '../../harness/wire/reply.ts';
 import { integerWithin } from './arguments.ts';
-import { NOT_POSITIVE } from './errors.ts';
+import { NOT_AN_INTEGER, NOT_NEGATABLE, NOT_POSITIVE, refuse } from './errors.ts';
+import { INT64_MIN, parseInt64 } from './numbers.ts';
 
 // 7.2 reads these counts into a C long, but compares them with int limits in numkeys.
 const LONG_MAX = 2 ** 63;
@@ -14,4 +15,10 @@ export function positiveOf(text: ByteString): number {
 /** A count of at least 1, called by its name in the refusal. */
 export function countOf(text: ByteString, name: 'numkeys' | 'count' | 'limit'): number {
   return integerWithin(text, [1, LONG_MAX], `ERR ${name} should be greater than 0`);
+}
+
+/** A count that may be negative, with another meaning then; its negation must not overflow. */
+export function negatableOf(text: ByteString): number {
+  const count = parseInt64(text) ?? refuse(NOT_AN_INTEGER);
+  return count === INT64_MIN ? refuse(NOT_NEGATABLE) : Number(count);
 }

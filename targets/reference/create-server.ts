@@ -3,7 +3,7 @@ import { ActiveExpiry } from './active-expiry.ts';
 import { CommandTable } from './command-table.ts';
 import { families } from './commands/families.ts';
 import { defaultSettings, type SettingsInput } from './config.ts';
-import { Core, type Timers } from './core.ts';
+import { Core, type ProcessFacts, type Timers } from './core.ts';
 import { listen } from './server.ts';
 
 export interface ServerOptions {
@@ -37,15 +37,25 @@ const systemTimers: Timers = {
   clear: (timer) => clearTimeout(timer as NodeJS.Timeout),
 };
 
+const thisProcess: ProcessFacts = {
+  id: process.pid,
+  platform: `${process.platform} ${process.arch}`,
+  usedMemoryBytes: () => process.memoryUsage().heapUsed,
+  cpuSeconds: () => {
+    const { system, user } = process.cpuUsage();
+    return { system: system / 1e6, user: user / 1e6 };
+  },
+};
+
 /** A server's inside without a socket: what `createServer` listens with. */
 export function createCore(options: ServerOptions = {}): Core {
   return new Core({
     settings: defaultSettings({ port: options.port ?? 0, ...options.settings }),
     commands: new CommandTable(families),
-    // Microseconds matter to TIME only; the epoch plus a monotonic clock has them.
-    clock: options.clock ?? (() => Date.now()),
+    clock: options.clock ?? Date.now,
     random: options.random ?? Math.random,
     timers: options.timers ?? systemTimers,
+    process: thisProcess,
   });
 }
 

@@ -2,7 +2,7 @@
  * One path for every command: lookup → arity → state checks → queue or run → reply → serve waiters.
  * MULTI, blocking, pausing and statistics are here once, and nowhere in the commands.
  */
-import type { ByteString, Reply } from '../../harness/wire/reply.ts';
+import { type ByteString, errorCode, type Reply } from '../../harness/wire/reply.ts';
 import type { BlockRequest, Waiter } from './blocking.ts';
 import { CommandError, type Outcome } from './command.ts';
 import type { Command } from './command-table.ts';
@@ -62,12 +62,14 @@ export function execute(
   command: Command,
   argv: readonly ByteString[],
 ): Outcome {
-  connection.core.commandsProcessed += 1;
+  const { core } = connection;
+  core.commandsProcessed += 1;
+  core.keyspace.countsUses = !connection.noTouch || command.name === 'touch';
   command.calls += 1;
   const outcome = attempt(connection, { command, argv });
   if (outcome.type === 'error') {
     command.failedCalls += 1;
-    countError(connection.core, outcome.text);
+    countError(core, outcome.text);
   }
   return outcome;
 }
@@ -92,15 +94,24 @@ function finish(connection: Connection, request: Request, outcome: Outcome): voi
   else if (connection.replyMode === 'skip-next') connection.replyMode = 'skipping';
 }
 
-function refuseRequest(connection: Connection, command: Command | undefined, text: string): void {
+function refuseRequest(connection: Connection, command: Command | undefined, why: string): void {
   if (command !== undefined) command.rejectedCalls += 1;
+  const abortsExec = connection.transaction !== undefined && command?.name === 'exec';
+  if (abortsExec) {
+    connection.transaction = undefined;
+    connection.unwatch();
+  } else if (connection.transaction !== undefined) {
+    connection.transaction.broken = true;
+  }
+  const text = abortsExec
+    ? `EXECABORT Transaction discarded because of: ${why.replace(/^ERR /, '')}`
+    : why;
   countError(connection.core, text);
-  if (connection.transaction !== undefined) connection.transaction.broken = true;
   connection.send(error(text));
 }
 
 function countError(core: Core, text: ByteString): void {
-  const code = text.slice(0, Math.max(0, text.indexOf(' ')));
+  const code = errorCode(text);
   core.errorCounts.set(code, (core.errorCounts.get(code) ?? 0) + 1);
 }
 

@@ -8,6 +8,9 @@ export const NOT_A_FLOAT = 'ERR value is not a valid float';
 export const OUT_OF_RANGE = 'ERR value is out of range';
 export const NO_SUCH_KEY = 'ERR no such key';
 export const NOT_POSITIVE = 'ERR value is out of range, must be positive';
+/** What an integer is refused with that has no negation in 64 bits. */
+export const NOT_NEGATABLE =
+  'ERR value is out of range, value must between -9223372036854775807 and 9223372036854775807';
 
 /** Throws; typed so that it can stand where a value is wanted. */
 export function refuse(text: string): never {

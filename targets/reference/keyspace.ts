@@ -227,6 +227,8 @@ export class Keyspace {
   hits = 0;
   misses = 0;
   expiredKeys = 0;
+  /** Off while a command runs whose client asked for it (CLIENT NO-TOUCH). */
+  countsUses = true;
 
   constructor(count: number, events: KeyspaceEvents) {
     this.events = events;
@@ -235,6 +237,7 @@ export class Keyspace {
 
   /** Counts a use of a key, for the eviction policies and OBJECT. */
   used(entry: Entry): void {
+    if (!this.countsUses) return;
     const nowMs = this.events.now();
     entry.usedAtMs = nowMs;
     const settings = this.events.frequencySettings();

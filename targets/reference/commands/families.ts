@@ -1,8 +1,17 @@
 /** Every family of commands. A new family is one import and one line here. */
 import type { Family } from '../command.ts';
-import { connectionCommands } from './connection.ts';
+import { connectionCommands } from './connection/family.ts';
 import { genericCommands } from './generic/family.ts';
 import { listCommands } from './list/family.ts';
+import { serverCommands } from './server/family.ts';
 import { stringCommands } from './string/family.ts';
+import { transactionCommands } from './transaction.ts';
 
-export const families: readonly Family[] = [connectionCommands, genericCommands, stringCommands, listCommands];
+export const families: readonly Family[] = [
+  connectionCommands,
+  transactionCommands,
+  serverCommands,
+  genericCommands,
+  stringCommands,
+  listCommands,
+];

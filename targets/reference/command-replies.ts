@@ -1,0 +1,121 @@
+/** Commands as COMMAND and COMMAND DOCS describe them. */
+import type { Pair, Reply } from '../../harness/wire/reply.ts';
+import { type Argument, parseUsage } from './argument-grammar.ts';
+import type { Command } from './command-table.ts';
+import { legacyRange } from './find-keys.ts';
+import type { KeySpec } from './key-spec.ts';
+import { array, bulk, bulks, integer, map, record, set, status } from './replies.ts';
+
+export function commandInfo(command: Command): Reply {
+  const { facts, subcommands } = command;
+  return array([
+    bulk(command.fullName),
+    integer(facts.arity),
+    set(facts.flags.map((flag) => status(flag))),
+    ...legacyRange(facts).map((place) => integer(place)),
+    set(categoriesOf(command).map((category) => status(`@${category}`))),
+    bulks(facts.tips ?? []),
+    array((facts.keys ?? []).map(keySpecReply)),
+    array([...(subcommands?.values() ?? [])].map(commandInfo)),
+  ]);
+}
+
+/** The ACL categories: those of the group, and those that follow from the flags. */
+export function categoriesOf({ facts, flags }: Command): readonly string[] {
+  return [
+    ...(flags.has('write') ? ['write'] : []),
+    ...(flags.has('readonly') && !facts.categories.includes('scripting') ? ['read'] : []),
+    ...facts.categories,
+    ...(flags.has('admin') ? ['admin', 'dangerous'] : []),
+    ...(flags.has('pubsub') ? ['pubsub'] : []),
+    flags.has('fast') ? 'fast' : 'slow',
+    ...(flags.has('blocking') ? ['blocking'] : []),
+  ];
+}
+
+function keySpecReply({ flags, notes, begin, find }: KeySpec): Reply {
+  return record({
+    ...(notes === undefined ? {} : { notes: bulk(notes) }),
+    flags: set(flags.map((flag) => status(flag))),
+    begin_search: beginReply(begin),
+    find_keys: findReply(find),
+  });
+}
+
+function beginReply(begin: KeySpec['begin']): Reply {
+  switch (begin.kind) {
+    case 'index':
+      return typed('index', { index: integer(begin.index) });
+    case 'keyword':
+      return typed('keyword', { keyword: bulk(begin.keyword), startfrom: integer(begin.from) });
+    case 'unknown':
+      return typed('unknown', {});
+  }
+}
+
+function findReply(find: KeySpec['find']): Reply {
+  switch (find.kind) {
+    case 'range':
+      return typed('range', {
+        lastkey: integer(find.last),
+        keystep: integer(find.step),
+        limit: integer(find.limit),
+      });
+    case 'keynum':
+      return typed('keynum', {
+        keynumidx: integer(find.count),
+        firstkey: integer(find.first),
+        keystep: integer(find.step),
+      });
+    case 'unknown':
+      return typed('unknown', {});
+  }
+}
+
+function typed(type: string, spec: Readonly<Record<string, Reply>>): Reply {
+  return record({ type: bulk(type), spec: record(spec) });
+}
+
+/** A command's entry in the reply of COMMAND DOCS: its name and its documentation. */
+export function commandDocs(command: Command): Pair {
+  const { facts, subcommands } = command;
+  const usage = facts.usage === undefined ? [] : parseUsage(facts.usage);
+  return [
+    bulk(command.fullName),
+    record({
+      summary: bulk(facts.summary),
+      since: bulk(facts.since),
+      group: bulk(facts.group),
+      ...(facts.complexity === undefined ? {} : { complexity: bulk(facts.complexity) }),
+      ...deprecation(facts.deprecatedSince),
+      ...(usage.length === 0 ? {} : { arguments: array(usage.map(argumentReply)) }),
+      ...(subcommands === undefined
+        ? {}
+        : { subcommands: map([...subcommands.values()].map(commandDocs)) }),
+    }),
+  ];
+}
+
+function deprecation(since: string | undefined): Readonly<Record<string, Reply>> {
+  if (since === undefined) return {};
+  return { doc_flags: set([status('deprecated')]), deprecated_since: bulk(since) };
+}
+
+function argumentReply(argument: Argument): Reply {
+  const flags = [
+    ...(argument.optional ? ['optional'] : []),
+    ...(argument.multiple ? ['multiple'] : []),
+    ...(argument.multipleToken ? ['multiple_token'] : []),
+  ];
+  const nested = argument.arguments ?? [];
+  const isGroup = nested.length > 0;
+  return record({
+    name: bulk(argument.name),
+    type: bulk(argument.type),
+    ...(isGroup ? {} : { display_text: bulk(argument.name) }),
+    ...(argument.type === 'key' ? { key_spec_index: integer(0) } : {}),
+    ...(argument.token === undefined ? {} : { token: bulk(argument.token) }),
+    ...(flags.length === 0 ? {} : { flags: set(flags.map((flag) => status(flag))) }),
+    ...(isGroup ? { arguments: array(nested.map(argumentReply)) } : {}),
+  });
+}

@@ -1,0 +1,124 @@
+/** CLIENT subcommands that look at other connections, or hold them up. */
+import type { ByteString, Reply } from '../../../../harness/wire/reply.ts';
+import { at, integerOf, word } from '../../arguments.ts';
+import { clientInfo } from '../../client-info.ts';
+import { command, type Family } from '../../command.ts';
+import type { Connection } from '../../connection.ts';
+import { release } from '../../dispatch.ts';
+import { refuse, SYNTAX_ERROR } from '../../errors.ts';
+import { parseInteger } from '../../numbers.ts';
+import { pauseClients, unpauseClients } from '../../pause.ts';
+import { error, OK, ONE, verbatim, ZERO } from '../../replies.ts';
+import { killFilterOf, killMatching } from './client-kill.ts';
+import { listFilterOf } from './client-list.ts';
+
+interface Unblock {
+  readonly id: number;
+  readonly reason: 'TIMEOUT' | 'ERROR';
+}
+
+function parseUnblock(argv: readonly ByteString[]): Unblock {
+  const reason = argv.length > 3 ? word(argv, 3) : 'TIMEOUT';
+  if (argv.length > 4) refuse(SYNTAX_ERROR);
+  if (reason !== 'TIMEOUT' && reason !== 'ERROR') {
+    return refuse('ERR CLIENT UNBLOCK reason should be TIMEOUT or ERROR');
+  }
+  return { id: integerOf(at(argv, 2)), reason };
+}
+
+function unblock({ core }: Connection, { id, reason }: Unblock): Reply {
+  const waiter = core.connections.get(id)?.waiter;
+  if (waiter === undefined) return ZERO;
+  const unblocked = error('UNBLOCKED client unblocked via CLIENT UNBLOCK');
+  release(waiter, reason === 'ERROR' ? unblocked : waiter.request.timeoutReply);
+  return ONE;
+}
+
+export const clientControl: Family = {
+  list: command({
+    arity: -2,
+    flags: ['admin', 'noscript', 'loading', 'stale'],
+    categories: ['connection'],
+    tips: ['nondeterministic_output'],
+    since: '2.4.0',
+    group: 'connection',
+    complexity: 'O(N)',
+    usage: '[TYPE (NORMAL | MASTER | REPLICA | PUBSUB)] [ID client-id:integer...]',
+    summary: 'Tells about the connections, one line each.',
+    parse: listFilterOf,
+    run: ({ core }, matches) =>
+      verbatim(
+        [...core.connections.values()]
+          .filter(matches)
+          .map((connection) => `${clientInfo(connection)}\n`)
+          .join(''),
+      ),
+  }),
+
+  kill: command({
+    arity: -3,
+    flags: ['admin', 'noscript', 'loading', 'stale'],
+    categories: ['connection'],
+    since: '2.4.0',
+    group: 'connection',
+    complexity: 'O(N)',
+    usage:
+      '(old-format | ([ID client-id:integer] | [TYPE (NORMAL | MASTER | SLAVE | REPLICA | PUBSUB)] | [USER username] | [ADDR addr] | [LADDR laddr] | [SKIPME (YES | NO)] | [MAXAGE maxage:integer])...)',
+    summary: 'Closes connections.',
+    parse: killFilterOf,
+    run: killMatching,
+  }),
+
+  unblock: command({
+    arity: -3,
+    flags: ['admin', 'noscript', 'loading', 'stale'],
+    categories: ['connection'],
+    since: '5.0.0',
+    group: 'connection',
+    complexity: 'O(log N)',
+    usage: 'client-id:integer [TIMEOUT | ERROR]',
+    summary: 'Ends the wait of a blocked connection.',
+    parse: parseUnblock,
+    run: unblock,
+  }),
+
+  pause: command({
+    arity: -3,
+    flags: ['admin', 'noscript', 'loading', 'stale'],
+    categories: ['connection'],
+    since: '3.0.0',
+    group: 'connection',
+    complexity: 'O(1)',
+    usage: 'timeout:integer [WRITE | ALL]',
+    summary: 'Holds up the commands of all clients, or their writes, for a time.',
+    parse: (argv) => {
+      const timeoutMs = parseInteger(at(argv, 2));
+      const mode = argv.length > 3 ? word(argv, 3) : 'ALL';
+      if (mode !== 'ALL' && mode !== 'WRITE') {
+        return refuse('ERR CLIENT PAUSE mode must be WRITE or ALL');
+      }
+      if (timeoutMs === undefined) return refuse('ERR timeout is not an integer or out of range');
+      if (timeoutMs < 0) refuse('ERR timeout is negative');
+      return { timeoutMs, only: mode === 'ALL' ? ('all' as const) : ('write' as const) };
+    },
+    run: ({ core }, { timeoutMs, only }) => {
+      pauseClients(core, { untilMs: core.nowMs + timeoutMs, only });
+      return OK;
+    },
+  }),
+
+  unpause: command({
+    arity: 2,
+    flags: ['admin', 'noscript', 'loading', 'stale'],
+    categories: ['connection'],
+    since: '6.2.0',
+    group: 'connection',
+    complexity: 'O(N)',
+    summary: 'Ends a pause of the clients.',
+    parse: () => undefined,
+    run: ({ core }) => {
+      unpauseClients(core);
+      return OK;
+    },
+  }),
+};

@@ -1,0 +1,15 @@
+/** The server family. */
+import type { Family } from '../../command.ts';
+import { commandCommands } from './command.ts';
+import { configCommands } from './config.ts';
+import { databaseCommands } from './databases.ts';
+import { debugCommands } from './debug.ts';
+import { infoCommands } from './info.ts';
+
+export const serverCommands: Family = {
+  ...commandCommands,
+  ...configCommands,
+  ...databaseCommands,
+  ...debugCommands,
+  ...infoCommands,
+};

@@ -1,0 +1,120 @@
+/** MULTI, EXEC, DISCARD, WATCH, UNWATCH. The dispatcher does the queueing. */
+import type { Reply } from '../../../harness/wire/reply.ts';
+import { command, type Family } from '../command.ts';
+import type { Connection, QueuedCommand } from '../connection.ts';
+import { execute } from '../dispatch.ts';
+import { refuse } from '../errors.ts';
+import { allKeys } from '../key-spec.ts';
+import { array, NULL_ARRAY, OK } from '../replies.ts';
+
+function exec(connection: Connection): Reply {
+  const { transaction } = connection;
+  if (transaction === undefined) return refuse('ERR EXEC without MULTI');
+  const watchedChanged = connection.transactionFailed || watchedExpired(connection);
+  connection.transaction = undefined;
+  connection.unwatch();
+  if (transaction.broken) {
+    refuse('EXECABORT Transaction discarded because of previous errors.');
+  }
+  if (watchedChanged) return NULL_ARRAY;
+  return array(transaction.queue.flatMap((queued) => run(connection, queued)));
+}
+
+/** Nothing blocks inside a transaction: what would, answers as if its time were up. */
+function run(connection: Connection, { command: queued, argv }: QueuedCommand): Reply[] {
+  const outcome = execute(connection, queued, argv);
+  if (outcome.type === 'none') return [];
+  return [outcome.type === 'block' ? outcome.timeoutReply : outcome];
+}
+
+/** A watched key that is past its time has changed, even if nothing has removed it yet. */
+function watchedExpired(connection: Connection): boolean {
+  for (const [db, keys] of connection.watched) {
+    for (const key of keys) if (db.expireIfDue(key)) return true;
+  }
+  return false;
+}
+
+export const transactionCommands: Family = {
+  multi: command({
+    arity: 1,
+    flags: ['noscript', 'loading', 'stale', 'fast', 'allow_busy'],
+    categories: ['transaction'],
+    since: '1.2.0',
+    group: 'transactions',
+    complexity: 'O(1)',
+    summary: 'Starts a transaction: the commands that follow are queued.',
+    parse: () => undefined,
+    run: (connection) => {
+      if (connection.transaction !== undefined) refuse('ERR MULTI calls can not be nested');
+      connection.transaction = { queue: [], broken: false };
+      return OK;
+    },
+  }),
+
+  exec: command({
+    arity: 1,
+    flags: ['noscript', 'loading', 'stale', 'skip_slowlog'],
+    categories: ['transaction'],
+    since: '1.2.0',
+    group: 'transactions',
+    complexity: 'Depends on commands in the transaction',
+    summary: 'Runs the queued commands, unless a watched key has changed.',
+    parse: () => undefined,
+    run: exec,
+  }),
+
+  discard: command({
+    arity: 1,
+    flags: ['noscript', 'loading', 'stale', 'fast', 'allow_busy'],
+    categories: ['transaction'],
+    since: '2.0.0',
+    group: 'transactions',
+    complexity: 'O(N)',
+    summary: 'Forgets the queued commands.',
+    parse: () => undefined,
+    run: (connection) => {
+      if (connection.transaction === undefined) refuse('ERR DISCARD without MULTI');
+      connection.transaction = undefined;
+      connection.unwatch();
+      return OK;
+    },
+  }),
+
+  watch: command({
+    arity: -2,
+    flags: ['noscript', 'loading', 'stale', 'fast', 'allow_busy'],
+    categories: ['transaction'],
+    keys: allKeys('RO'),
+    since: '2.2.0',
+    group: 'transactions',
+    complexity: 'O(1)',
+    usage: 'key...',
+    summary: 'Makes the next EXEC depend on keys staying as they are.',
+    parse: (argv) => argv.slice(1),
+    run: (connection, keys) => {
+      if (connection.transaction !== undefined) refuse('ERR WATCH inside MULTI is not allowed');
+      for (const key of keys) {
+        // A key that is past its time already must not fail the transaction by being removed.
+        connection.db.expireIfDue(key);
+        connection.watch(key);
+      }
+      return OK;
+    },
+  }),
+
+  unwatch: command({
+    arity: 1,
+    flags: ['noscript', 'loading', 'stale', 'fast', 'allow_busy'],
+    categories: ['transaction'],
+    since: '2.2.0',
+    group: 'transactions',
+    complexity: 'O(1)',
+    summary: 'Forgets the watched keys.',
+    parse: () => undefined,
+    run: (connection) => {
+      connection.unwatch();
+      return OK;
+    },
+  }),
+};

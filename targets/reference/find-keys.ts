@@ -1,0 +1,69 @@
+/** The keys among the arguments of a command, by its key specifications. */
+import type { ByteString } from '../../harness/wire/reply.ts';
+import type { CommandFacts } from './command.ts';
+import type { KeySpec } from './key-spec.ts';
+import { parseInteger } from './numbers.ts';
+
+export interface FoundKey {
+  readonly key: ByteString;
+  readonly flags: readonly string[];
+}
+
+/** `'invalid'` when a count of keys does not fit the arguments. */
+export function findKeys(
+  facts: CommandFacts,
+  argv: readonly ByteString[],
+): readonly FoundKey[] | 'invalid' {
+  const found: FoundKey[] = [];
+  for (const spec of facts.keys ?? []) {
+    const indexes = indexesOf(spec, argv);
+    if (indexes === 'invalid') return 'invalid';
+    found.push(...indexes.map((index) => ({ key: argv[index] ?? '', flags: spec.flags })));
+  }
+  return found;
+}
+
+function indexesOf(spec: KeySpec, argv: readonly ByteString[]): readonly number[] | 'invalid' {
+  const begin = beginOf(spec, argv);
+  if (begin === undefined || spec.find.kind === 'unknown') return [];
+  if (spec.find.kind === 'range') {
+    const { last, step, limit } = spec.find;
+    const end = last >= 0 ? begin + last : argv.length + last;
+    const fraction = limit > 1 ? Math.floor((end - begin + 1) / limit) : end - begin + 1;
+    return steps(begin, begin + fraction - 1, step).filter((index) => index < argv.length);
+  }
+  const { count, first, step } = spec.find;
+  const keys = parseInteger(argv[begin + count] ?? '') ?? -1;
+  const last = begin + first + (keys - 1) * step;
+  return keys < 0 || last >= argv.length ? 'invalid' : steps(begin + first, last, step);
+}
+
+function beginOf({ begin }: KeySpec, argv: readonly ByteString[]): number | undefined {
+  if (begin.kind === 'index') return begin.index;
+  if (begin.kind === 'unknown') return undefined;
+  const backwards = begin.from < 0;
+  const from = backwards ? argv.length + begin.from : begin.from;
+  for (let index = from; index > 0 && index < argv.length; index += backwards ? -1 : 1) {
+    if (argv[index]?.toUpperCase() === begin.keyword) return index + 1;
+  }
+  return undefined;
+}
+
+function steps(from: number, to: number, step: number): number[] {
+  const length = to < from ? 0 : Math.floor((to - from) / step) + 1;
+  return Array.from({ length }, (_, index) => from + index * step);
+}
+
+/** First key, last key and step, as COMMAND told before there were key specifications. */
+export function legacyRange(facts: CommandFacts): readonly [number, number, number] {
+  let [first, last, step] = [0, 0, 0];
+  for (const { begin, find } of facts.keys ?? []) {
+    if (begin.kind !== 'index' || find.kind !== 'range') continue;
+    const from = begin.index;
+    const to = find.last >= 0 ? from + find.last : find.last;
+    // Only ranges that touch can be told as one.
+    if (first !== 0 && from !== last + 1) continue;
+    [first, last, step] = [first === 0 ? from : first, to, find.step];
+  }
+  return [first, last, step];
+}
