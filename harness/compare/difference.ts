@@ -5,7 +5,7 @@
  * replies differ. Attributes and the way a value was streamed are not content and are left out.
  */
 import { doubleValue } from '../wire/number.ts';
-import { type ByteString, errorCode, type Pair, type Reply } from '../wire/reply.ts';
+import { type ByteString, errorCode, type Reply } from '../wire/reply.ts';
 import { type Rung, worse } from './rung.ts';
 
 export interface ReplyDifference {
@@ -64,7 +64,7 @@ function contentDifference(
   found: Aggregate,
   at: string,
 ): ReplyDifference | undefined {
-  if (wanted.type === 'map' && found.type === 'map') return mapDifference(wanted, found, at);
+  if (hasUniqueKeys(wanted) && hasUniqueKeys(found)) return mapDifference(wanted, found, at);
   const [ours, theirs] = [flat(wanted), flat(found)];
   if (ours.length !== theirs.length) return { rung: 'value', at };
   const inPlace = ours
@@ -72,6 +72,14 @@ function contentDifference(
     .reduce(worst, undefined);
   if (inPlace === undefined || wanted.type === 'push') return inPlace;
   return sameElements(ours, theirs) ? orderDifference(wanted, found, at) : inPlace;
+}
+
+type MapReply = Extract<Reply, { type: 'map' }>;
+
+/** The order of a map's entries says nothing, unless a key comes twice. */
+function hasUniqueKeys(reply: Reply): reply is MapReply {
+  if (reply.type !== 'map') return false;
+  return new Set(reply.entries.map(([key]) => identity(key))).size === reply.entries.length;
 }
 
 /** In a set no order is promised, so none is compared. */
@@ -84,11 +92,7 @@ function orderDifference(
   return unordered ? undefined : { rung: 'order', at };
 }
 
-function mapDifference(
-  wanted: { readonly entries: readonly Pair[] },
-  found: { readonly entries: readonly Pair[] },
-  at: string,
-): ReplyDifference | undefined {
+function mapDifference(wanted: MapReply, found: MapReply, at: string): ReplyDifference | undefined {
   if (wanted.entries.length !== found.entries.length) return { rung: 'value', at };
   const byKey = new Map(found.entries.map(([key, value]) => [identity(key), value]));
   return wanted.entries
