@@ -1,0 +1,172 @@
+/**
+ * One suite file's text to a `Suite`. Pure: who reads files is `read-suites.ts`.
+ *
+ * load (YAML to values with places) → validate (against the schema) → compile (bytes and matchers)
+ * → check (what only the whole case shows). Each stage reports all it finds; a later one runs only
+ * on what the earlier ones let through.
+ */
+import type { Protocol } from '../wire/reply.ts';
+import type { Case, Isolation, Since, Suite } from './case.ts';
+import { checkSteps } from './check-steps.ts';
+import { commandName } from './command.ts';
+import { compileStep } from './compile-step.ts';
+import { possibleContexts, usualContexts } from './contexts.ts';
+import { isCommand, nearestCommand } from './known-commands.ts';
+import { whyImpossible } from './lineages.ts';
+import { load, type Path } from './load.ts';
+import { type Report, reportOn } from './report.ts';
+import type { SuiteError } from './suite-error.ts';
+import type { SuiteFile, Case as WrittenCase } from './suite-file.generated.ts';
+import { asSuiteFile, validate } from './validate.ts';
+
+/** A suite file, read. */
+export interface SuiteSource {
+  /** For places: as a person would find it. */
+  readonly file: string;
+  /** The name of the folder that it is in. */
+  readonly group: string;
+  /** The file's own name without `.yaml`. */
+  readonly name: string;
+  readonly text: string;
+  /** `sha256:` and the hex digest of the file's bytes. */
+  readonly digest: string;
+}
+
+export type Compiled =
+  | { readonly kind: 'suite'; readonly suite: Suite }
+  | { readonly kind: 'errors'; readonly errors: readonly SuiteError[] };
+
+/** The suite, or every mistake in it. */
+export function compileSuite(source: SuiteSource): Compiled {
+  const loaded = load(source.file, source.text);
+  if (loaded.errors.length > 0) return { kind: 'errors', errors: loaded.errors };
+  const errors = validate(loaded);
+  if (errors.length > 0) return { kind: 'errors', errors };
+  const file = asSuiteFile(loaded);
+  const report = reportOn(loaded);
+  const suite = {
+    group: source.group,
+    name: file.suite,
+    title: file.title,
+    commands: file.commands,
+    ...(file.see !== undefined && { see: file.see }),
+    digest: source.digest,
+    cases: file.cases.map((written, i) =>
+      compileCase(written, file, source.group, ['cases', i], report),
+    ),
+  };
+  checkSuite(source, file, suite, report);
+  return report.errors.length > 0
+    ? { kind: 'errors', errors: report.errors }
+    : { kind: 'suite', suite };
+}
+
+function compileCase(
+  written: WrittenCase,
+  file: SuiteFile,
+  group: string,
+  path: Path,
+  report: Report,
+): Case {
+  const protocols: readonly Protocol[] = written.protocols ?? [2, 3];
+  const stepsPath = [...path, 'steps'];
+  const steps = written.steps.map((step, i) =>
+    compileStep(step, protocols, [...stepsPath, i], report),
+  );
+  checkSteps(steps, written.steps, stepsPath, report);
+  if (written.since !== undefined) checkSince(written.since, [...path, 'since'], report);
+  const since = written.since ?? file.since;
+  return {
+    id: `${group}/${file.suite}/${written.case}`,
+    title: written.title ?? written.case.replaceAll('-', ' '),
+    place: report.place(path),
+    ...(since !== undefined && { since }),
+    isolation: isolationOf(written, path, report),
+    config: written.config ?? {},
+    protocols,
+    contexts: contextsOf(written, steps, path, report),
+    known: written.known ?? [],
+    steps,
+  };
+}
+
+function isolationOf(written: WrittenCase, path: Path, report: Report): Isolation {
+  if (written.config === undefined) return written.isolation ?? 'keyspace';
+  if (written.isolation !== undefined && written.isolation !== 'dedicated') {
+    const remedy = 'Leave `isolation` out: a case with `config` gets a server of its own.';
+    report.add([...path, 'isolation'], '`config` needs `isolation: dedicated`', remedy);
+  }
+  return 'dedicated';
+}
+
+function contextsOf(
+  written: WrittenCase,
+  steps: Case['steps'],
+  path: Path,
+  report: Report,
+): Case['contexts'] {
+  if (written.contexts === undefined) return usualContexts(steps);
+  const possible = possibleContexts(steps);
+  for (const [i, context] of written.contexts.entries()) {
+    if (possible.includes(context)) continue;
+    const problem = `the steps cannot be lifted into \`${context}\``;
+    report.add([...path, 'contexts', i], problem, 'Leave it out.');
+  }
+  if (written.why === undefined) {
+    report.add([...path, 'contexts'], '`contexts` without a reason', 'Add it as `why: …`.');
+  }
+  return written.contexts;
+}
+
+function checkSince(since: Since, path: Path, report: Report): void {
+  for (const [lineage, version] of Object.entries(since)) {
+    const why = whyImpossible(lineage, version);
+    if (why !== undefined) report.add([...path, lineage], `no ${lineage} ${version}: ${why}`);
+  }
+}
+
+function checkSuite(source: SuiteSource, file: SuiteFile, suite: Suite, report: Report): void {
+  if (file.suite !== source.name) {
+    const remedy = `Write \`suite: ${source.name}\`, or rename the file.`;
+    report.add(['suite'], `the suite \`${file.suite}\` is in a file of another name`, remedy);
+  }
+  if (file.since !== undefined) checkSince(file.since, ['since'], report);
+  checkNames(file, report);
+  checkCommands(file, suite, report);
+}
+
+function checkNames({ cases }: SuiteFile, report: Report): void {
+  const first = new Map<string, number>();
+  for (const [i, { case: name }] of cases.entries()) {
+    const before = first.get(name);
+    if (before === undefined) {
+      first.set(name, i);
+      continue;
+    }
+    const { line } = report.place(['cases', before]);
+    report.add(['cases', i, 'case'], `there is a case \`${name}\` already, in line ${line}`);
+  }
+}
+
+/** The commands that a suite says it covers exist, and are sent. */
+function checkCommands({ commands }: SuiteFile, { cases }: Suite, report: Report): void {
+  const sent = new Set(cases.flatMap(({ steps }) => steps.flatMap(namesIn)));
+  const readsRaw = cases.some(({ steps }) => steps.some(({ kind }) => kind === 'raw'));
+  for (const [i, name] of commands.entries()) {
+    if (!isCommand(name)) {
+      const meant = nearestCommand(name);
+      const remedy = meant === undefined ? undefined : `Did you mean \`${meant}\`?`;
+      report.add(['commands', i], `unknown command \`${name}\``, remedy);
+    } else if (!sent.has(name) && !readsRaw) {
+      report.add(['commands', i], `no step sends \`${name}\``, 'Add a case, or take it out.');
+    }
+  }
+}
+
+/** The names that a step's command goes by: `object`, `object|encoding`. */
+function namesIn(step: Case['steps'][number]): string[] {
+  const name = 'command' in step ? commandName(step.command) : undefined;
+  if (name === undefined || !('command' in step)) return [];
+  const [, sub] = step.command.argv;
+  return typeof sub === 'string' ? [name, `${name}|${sub.toLowerCase()}`] : [name];
+}
