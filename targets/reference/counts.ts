@@ -22,3 +22,8 @@ export function negatableOf(text: ByteString): number {
   const count = parseInt64(text) ?? refuse(NOT_AN_INTEGER);
   return count === INT64_MIN ? refuse(NOT_NEGATABLE) : Number(count);
 }
+
+/** A count of at least 0, called by the name of its option in the refusal. */
+export function notNegativeOf(text: ByteString, option: string): number {
+  return integerWithin(text, [0, LONG_MAX], `ERR ${option} can't be negative`);
+}

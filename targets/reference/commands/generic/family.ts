@@ -5,6 +5,7 @@ import { expireCommands } from './expire.ts';
 import { listingCommands } from './listing.ts';
 import { movingCommands } from './moving.ts';
 import { objectCommands } from './object.ts';
+import { sortCommands } from './sort/sort.ts';
 import { ttlCommands } from './ttl.ts';
 import { waitCommands } from './wait.ts';
 
@@ -14,6 +15,7 @@ export const genericCommands: Family = {
   ...listingCommands,
   ...movingCommands,
   ...objectCommands,
+  ...sortCommands,
   ...ttlCommands,
   ...waitCommands,
 };
