@@ -39,9 +39,8 @@ export type Compiled =
 /** The suite, or every mistake in it. */
 export function compileSuite(source: SuiteSource): Compiled {
   const loaded = load(source.file, source.text);
-  if (loaded.errors.length > 0) return { kind: 'errors', errors: loaded.errors };
-  const errors = validate(loaded);
-  if (errors.length > 0) return { kind: 'errors', errors };
+  const errors = [...loaded.errors, ...(loaded.value === undefined ? [] : validate(loaded))];
+  if (errors.length > 0) return { kind: 'errors', errors: inOrder(errors) };
   const file = asSuiteFile(loaded);
   const report = reportOn(loaded);
   const suite = {
@@ -57,8 +56,12 @@ export function compileSuite(source: SuiteSource): Compiled {
   };
   checkSuite(source, file, suite, report);
   return report.errors.length > 0
-    ? { kind: 'errors', errors: report.errors }
+    ? { kind: 'errors', errors: inOrder(report.errors) }
     : { kind: 'suite', suite };
+}
+
+function inOrder(errors: readonly SuiteError[]): SuiteError[] {
+  return errors.toSorted(({ place: a }, { place: b }) => a.line - b.line || a.column - b.column);
 }
 
 function compileCase(

@@ -8,11 +8,13 @@
  */
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type ParsedNode, parseDocument } from 'yaml';
 import type { Place } from './case.ts';
+import { isAmbiguous } from './notation.ts';
 import { SuiteError } from './suite-error.ts';
 
 export type Path = readonly (string | number)[];
 
 export interface Loaded {
+  /** `undefined` when the text is not YAML. */
   readonly value: unknown;
   /** Where the value at the path stands; the nearest one above it when there is none. */
   place(path: Path): Place;
@@ -39,7 +41,7 @@ export function load(file: string, text: string): Loaded {
     errors.push(new SuiteError(placeAt(node.range[0]), problem, { remedy })),
   );
   return {
-    value: errors.length > 0 || root === null ? null : reader.read(root, 'text'),
+    value: errors.length > 0 ? undefined : reader.read(root, 'text'),
     errors,
     place: (path) => placeAt(nodeAt(root, path)?.range[0] ?? 0),
     placeOfKey: (path) => placeAt(keyAt(root, path)?.range[0] ?? 0),
@@ -100,10 +102,6 @@ const READING_IN_REPLY: Readonly<Record<string, Reading>> = {
   within: 'number',
   length: 'number',
 };
-
-/** YAML 1.1, YAML 1.2 or JSON would take these for something other than text. */
-const AMBIGUOUS =
-  /^(?:~|null|true|false|[-+]?0[ox][\da-f]+|[-+]?(?:\d[\d_]*\.?\d*|\.\d+)(?:e[-+]?\d+)?|[-+]?\.inf|\.nan)$/i;
 
 type Report = (node: ParsedNode, problem: string, remedy: string) => void;
 
@@ -170,7 +168,7 @@ class Reader {
       const value = Number(written);
       return Number.isSafeInteger(value) ? value : BigInt(written);
     }
-    if (AMBIGUOUS.test(written)) {
+    if (isAmbiguous(written)) {
       const remedy = `Write "${written}" for a bulk string${remedyFor(written)}.`;
       this.#report(node, `\`${written}\` can be read as text or not`, remedy);
     }

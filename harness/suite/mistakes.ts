@@ -52,6 +52,7 @@ export function describe(error: ErrorObject, path: Path): Mistake[] {
     case 'type':
       return [{ path, problem: found, remedy: `Expected ${kindsOf(shape)}.` }];
     case 'enum':
+      if (error.propertyName !== undefined) return [];
       return [{ path, problem: found, remedy: oneOfWords(error.data, shape.enum ?? []) }];
     case 'const':
       // `contains` says what the list lacks; that each item is not it says nothing.
@@ -67,13 +68,13 @@ export function describe(error: ErrorObject, path: Path): Mistake[] {
     case 'format':
       return [{ path, problem: `${found}, which is no regular expression` }];
     case 'minItems':
-    case 'minProperties':
-      return [
-        { path, problem: `${name} has too little`, remedy: `Expected ${params.limit} or more.` },
-      ];
+    case 'minProperties': {
+      const problem = sizeOf(error.data) === 0 ? `${name} is empty` : `${name} is too short`;
+      return [{ path, problem, remedy: `Expected ${params.limit} or more.` }];
+    }
     case 'maxItems':
       return [
-        { path, problem: `${name} has too much`, remedy: `Expected ${params.limit} at most.` },
+        { path, problem: `${name} is too long`, remedy: `Expected ${params.limit} at most.` },
       ];
     case 'minimum':
     case 'maximum':
@@ -100,6 +101,8 @@ export function noSuchShape(value: unknown, path: Path, shapes: readonly Shape[]
     if (unknown.length > 0 && mains.length > 0) {
       return unknown.map((word) => unknownKey(word, [...words], path));
     }
+    const problem = `${nameOf(path)} does not say what it is`;
+    return [{ path, problem, remedy: `Expected one of ${mains.map(code).join(', ')} in it.` }];
   }
   const kinds = mains.length > 0 ? [`a map with one of ${mains.map(code).join(', ')}`] : [];
   const plain = new Set(shapes.filter((shape) => shape.required === undefined).map(kindsOf));
@@ -142,7 +145,7 @@ function oneOfWords(found: unknown, words: readonly unknown[]): string {
 
 function kindsOf(shape: Shape): string {
   const kinds = [shape.type ?? []].flat().map((type) => KINDS[type] ?? type);
-  return shape.examples === undefined
+  return shape.examples?.every(isScalar) !== true
     ? kinds.join(' or ')
     : `${kinds.join(' or ')} like ${examplesOf(shape)}`;
 }
@@ -166,6 +169,14 @@ function nameOf(path: Path): string {
   return path
     .slice(at + 1)
     .reduce<string>((name, step) => `item ${Number(step) + 1} of ${name}`, word);
+}
+
+function isScalar(value: unknown): boolean {
+  return typeof value !== 'object' || value === null;
+}
+
+function sizeOf(value: unknown): number {
+  return Object.keys(Object(value)).length;
 }
 
 function saysValue(value: unknown): string {

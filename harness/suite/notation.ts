@@ -103,11 +103,18 @@ export function quoted(bytes: ByteString): string {
 
 /** A text as a suite would write it: quotes only where YAML would read something else. */
 export function plainText(written: string): string {
-  return PLAIN.test(written) && !TYPED.test(written) ? written : JSON.stringify(written);
+  const plain = /^[\w/.][\w./@-]*$/.test(written) && !isAmbiguous(written);
+  return plain ? written : JSON.stringify(written);
 }
 
-const PLAIN = /^[A-Za-z_/.][\w./@-]*$/;
-const TYPED = /^(?:true|false|null|yes|no|on|off)$/i;
+/** Whether some version of YAML, or JSON, takes the text for a null, a boolean or a number. */
+export function isAmbiguous(written: string): boolean {
+  return LIKE_A_WORD.test(written) || LIKE_A_NUMBER.test(written);
+}
+
+const LIKE_A_WORD = /^(?:~|null|true|false)$/i;
+const LIKE_A_NUMBER =
+  /^[-+]?(?:0[ox][\da-f]+|(?:\d[\d_]*\.?\d*|\.\d+)(?:e[-+]?\d+)?|\.inf|\.nan)$/i;
 
 const NAMED: Readonly<Record<string, string>> = {
   '\\': '\\\\',

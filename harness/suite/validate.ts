@@ -16,14 +16,14 @@ ajv.addKeyword('tsType');
 ajv.addFormat('regex', (written: string) => isRegex(written));
 ajv.addSchema(schema);
 
-/** Every departure from the schema, in the order of the file; the value is a `SuiteFile` when there is none. */
+/** Every departure from the schema; the value is a `SuiteFile` when there is none. */
 export function validate(loaded: Loaded): SuiteError[] {
-  return mistakes(schema.$id, withoutBigints(loaded.value), [])
-    .map(({ path, onKey, problem, remedy }) => {
+  return mistakes(schema.$id, withoutBigints(loaded.value), []).map(
+    ({ path, onKey, problem, remedy }) => {
       const place = onKey ? loaded.placeOfKey(path) : loaded.place(path);
       return new SuiteError(place, problem, remedy === undefined ? {} : { remedy });
-    })
-    .toSorted((a, b) => a.place.line - b.place.line || a.place.column - b.place.column);
+    },
+  );
 }
 
 /** The value as the schema promises it. */
