@@ -18,7 +18,7 @@ export const version: string = JSON.parse(
 export const shippedSuites: string = join(packageRoot, 'suites');
 
 /** The expectations that come with Samewire, one file a product. */
-export const shippedKnown: string = join(packageRoot, 'suites', 'known');
+export const shippedKnown: string = join(packageRoot, 'targets', 'known');
 
 /** The page that `npm run build` makes, into which a document is put. */
 export const explorerPage: string = join(packageRoot, 'dist', 'reports', 'explorer', 'index.html');

@@ -1,0 +1,223 @@
+/** `samewire run`: suites on targets, a matrix out. */
+import { readFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { FORMATS } from '../../../reports/formats.ts';
+import { PLAIN } from '../../../reports/palette.ts';
+import { resolveTargets } from '../../../targets/auto.ts';
+import { loadCatalog } from '../../../targets/catalog-files.ts';
+import type { EndpointSettings } from '../../../targets/drivers/settings.ts';
+import { createDrivers } from '../../../targets/drivers.ts';
+import { surveyMachine } from '../../../targets/survey.ts';
+import type { PolicyName } from '../../compare/rung.ts';
+import type { ResultDocument } from '../../results/document.generated.ts';
+import { type Reckoning, reckon } from '../../results/expect.ts';
+import { writeDocument } from '../../results/text.ts';
+import { LIMITS } from '../../run/limits.ts';
+import { runSuites } from '../../run-suites.ts';
+import type { Protocol } from '../../wire/reply.ts';
+import { driverSettings } from '../environment.ts';
+import { EXIT, UsageError } from '../exit-code.ts';
+import { expectationsFor } from '../expectations.ts';
+import { type OutFile, prepareFolder, writeFiles } from '../files.ts';
+import { onInterrupt } from '../interrupt.ts';
+import { explorerPage, shippedSuites, version } from '../package.ts';
+import { paletteFor } from '../palette.ts';
+import { Progress } from '../progress.ts';
+import { reckoningText } from '../reckoning.ts';
+import { selectCases } from '../select.ts';
+
+interface RunFlags {
+  readonly targets: readonly string[];
+  readonly case: readonly string[];
+  readonly protocol: readonly Protocol[];
+  readonly policy: PolicyName;
+  readonly baseline: string;
+  readonly expect: readonly string[] | false;
+  readonly out: string;
+  readonly timeout: number;
+  readonly allowNonEmpty?: boolean;
+  readonly allowServerWide?: boolean;
+  readonly ca?: string;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
+export function runCommand(): Command {
+  return new Command('run')
+    .summary('run suites on targets and show where they differ')
+    .description(
+      'Runs behaviour suites on all targets at once and compares what they answer with the\n' +
+        'contracts in the suites, or with one of the targets.',
+    )
+    .argument('[suites...]', 'suite files or folders (default: those that come with Samewire)')
+    .option('-t, --targets <names>', 'what to test, comma-separated', commaList, ['auto'])
+    .option('-c, --case <globs>', 'only these case ids, e.g. hash/*,string/set/*', commaList, [])
+    .option('-p, --protocol <2|3>', 'only this version of RESP', protocol, [2, 3])
+    .addOption(
+      new Option('--policy <name>', 'whose eyes decide what fails')
+        .choices(['strict', 'client', 'application'])
+        .default('client'),
+    )
+    .option(
+      '-b, --baseline <name>',
+      'compare with this target instead of the contracts',
+      'contract',
+    )
+    .option(
+      '--expect <files>',
+      'differences to be expected (default: the shipped ones)',
+      commaList,
+      [],
+    )
+    .option('--no-expect', 'expect none')
+    .option('-o, --out <folder>', 'where reports go', 'out')
+    .option('--timeout <duration>', 'longest wait for a reply', duration, LIMITS.replyMs)
+    .option('--allow-non-empty', 'endpoints may hold other keys (they are left alone)')
+    .option('--allow-server-wide', 'endpoints may run cases that touch the whole server')
+    .option('--ca <file>', "PEM file of the authority behind a rediss:// endpoint's certificate")
+    .option('--json', 'print a summary as JSON instead of the matrix')
+    .option('-q, --quiet', 'no progress')
+    .addHelpText('after', HELP)
+    .action(run);
+}
+
+const HELP = `
+Targets:
+  reference              the server that comes with Samewire
+  valkey@9.1             the best way this machine has: PATH, Debian package, container
+  debian:redis@8.0  docker:valkey@9.1  process:/path/to/server
+  redis://user:password@host:6379/5    a running server; only database 5, only if empty
+  auto                   all that this machine can have without large downloads
+
+Exit codes:
+  0 as expected   1 unexpected or stale differences   2 wrong input
+  3 a target could not be tested   70 a bug of Samewire
+
+Examples:
+  samewire run --targets redis@7.0,valkey@9.1 --baseline redis@7.0
+  samewire run my-suites/ --targets reference,redis://127.0.0.1:6379/9
+  samewire run --case 'string/set/*' --targets docker:valkey@9.1 --policy strict`;
+
+async function run(suitePaths: string[], flags: RunFlags): Promise<void> {
+  using interrupt = onInterrupt((line) => progress.say(line));
+  const progress = new Progress(flags.quiet ? SILENT : process.stderr, () => performance.now());
+  const read = await selectCases(suitePaths.length > 0 ? suitePaths : [shippedSuites], flags.case);
+  const expectations = await expectationsFor(flags.expect, read);
+  const catalog = await loadCatalog();
+  const settings = driverSettings(await endpointSettings(flags));
+  const machine = await surveyMachine(catalog, settings);
+  const { specs, unavailable } = resolveTargets(flags.targets, catalog, machine);
+  checkBaseline(
+    flags.baseline,
+    specs.map(({ name }) => name),
+  );
+  await prepareFolder(flags.out);
+  for (const { name, why } of unavailable) progress.say(`${name} is left out: ${why}`);
+  const drivers = createDrivers(catalog, settings);
+  const document = await runSuites({
+    suites: read,
+    targets: specs.map((spec) => ({ spec, driver: drivers[spec.driver] })),
+    catalog,
+    protocols: flags.protocol,
+    policy: flags.policy,
+    baseline: flags.baseline,
+    version,
+    limits: { ...LIMITS, replyMs: flags.timeout },
+    now: () => performance.now(),
+    date: new Date(),
+    signal: interrupt.signal,
+    nonEmpty: flags.allowNonEmpty === true,
+    onEvent: (event) => progress.tell(event),
+  });
+  progress.clear();
+  const reckoning = reckon(document, expectations);
+  const written = await writeFiles(flags.out, await reportFiles(document));
+  process.stdout.write(
+    flags.json
+      ? FORMATS.json.render(document, settingFor(''))
+      : `${FORMATS.terminal.render(document, settingFor(''))}\n${reckoningText(reckoning, paletteFor(process.stdout))}`,
+  );
+  if (written.instead !== undefined) progress.say(written.instead);
+  if (!flags.json) process.stdout.write(whereText(written.folder));
+  process.exitCode = exitCode(document, reckoning, interrupt.signal);
+}
+
+const SILENT = { write: () => undefined };
+
+/** What the terminal report needs; the explorer's page is read only for the HTML. */
+function settingFor(explorer: string) {
+  const paint = explorer === '' ? paletteFor(process.stdout) : PLAIN;
+  return { width: process.stdout.columns ?? 100, paint, explorer };
+}
+
+async function reportFiles(document: ResultDocument): Promise<OutFile[]> {
+  const setting = settingFor(await readFile(explorerPage, 'utf8'));
+  const { markdown, html, json } = FORMATS;
+  return [
+    { name: 'samewire.results.json', text: writeDocument(document) },
+    ...[markdown, html, json].map(({ file, render }) => ({
+      name: file,
+      text: render(document, setting),
+    })),
+  ];
+}
+
+function whereText(folder: string): string {
+  const shown = relative(process.cwd(), folder) || folder;
+  return [
+    '',
+    `Matrix with evidence:  ${join(shown, FORMATS.html.file)}`,
+    `For a pull request:    ${join(shown, FORMATS.markdown.file)}`,
+    `Result document:       ${join(shown, 'samewire.results.json')}`,
+    '',
+  ].join('\n');
+}
+
+function exitCode(
+  { targets }: ResultDocument,
+  { unexpected, stale }: Reckoning,
+  signal: AbortSignal,
+): number {
+  if (signal.aborted) return EXIT.interrupted;
+  if (targets.some(({ blocked }) => blocked !== undefined)) return EXIT.untested;
+  return unexpected.length + stale.length > 0 ? EXIT.differences : EXIT.asExpected;
+}
+
+async function endpointSettings(flags: RunFlags): Promise<EndpointSettings> {
+  return {
+    allowNonEmpty: flags.allowNonEmpty === true,
+    allowServerWide: flags.allowServerWide === true,
+    ...(flags.ca === undefined ? {} : { ca: await readCa(flags.ca) }),
+  };
+}
+
+async function readCa(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new UsageError(`--ca ${file}: ${(cause as Error).message}`, { cause });
+  }
+}
+
+function checkBaseline(baseline: string, names: readonly string[]): void {
+  if (baseline === 'contract' || names.includes(baseline)) return;
+  throw new UsageError(`--baseline ${baseline} is none of the targets`, {
+    remedy: `Choose contract, ${names.join(', ')}.`,
+  });
+}
+
+function commaList(text: string): string[] {
+  return text.split(',').filter((word) => word !== '');
+}
+
+function protocol(text: string): Protocol[] {
+  if (text !== '2' && text !== '3') throw new InvalidArgumentError('It is 2 or 3.');
+  return [text === '2' ? 2 : 3];
+}
+
+function duration(text: string): number {
+  const [, number, unit] = /^(\d+)(ms|s)$/.exec(text) ?? [];
+  if (number === undefined) throw new InvalidArgumentError('Write it as 500ms or 5s.');
+  return Number(number) * (unit === 's' ? 1000 : 1);
+}
