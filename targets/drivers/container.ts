@@ -21,7 +21,7 @@ import {
 import { askDaemon } from './container/daemon.ts';
 import { type ImageServer, serverIn } from './container/image.ts';
 import { demultiplex } from './container/log-lines.ts';
-import { commandLineFlags, databaseCount } from './flags.ts';
+import { commandLineFlags, databasesOf } from './flags.ts';
 import { removeAtExit } from './leftovers.ts';
 import { onPath } from './on-path.ts';
 import { whyNotReady } from './session.ts';
@@ -107,9 +107,7 @@ class ContainerServer implements RunningTarget {
     this.#server = server;
     this.#config = { ...server.config, ...config };
     this.#runtime = runtime;
-    this.databases = [
-      ...Array(databaseCount(this.#config, server.product?.databasesParameter)).keys(),
-    ];
+    this.databases = databasesOf(this.#config, server.product?.databasesParameter);
     const docker = onPath('docker', settings.path);
     this.#isGone = removeAtExit(() => {
       if (docker === undefined || this.#container === undefined) return;

@@ -10,7 +10,7 @@ import {
   TargetError,
   type TargetSpec,
 } from '../target.ts';
-import { databaseCount } from './flags.ts';
+import { databasesOf } from './flags.ts';
 import { portInUse } from './port.ts';
 
 export function embeddedDriver(catalog: Catalog): Driver {
@@ -40,7 +40,7 @@ class EmbeddedServer implements RunningTarget {
   constructor(spec: TargetSpec, config: ServerConfig) {
     this.spec = spec;
     this.#config = config;
-    this.databases = [...Array(databaseCount(config)).keys()];
+    this.databases = databasesOf(config);
   }
 
   get address(): Address {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { commandLineFlags, databaseCount } from './flags.ts';
+import { commandLineFlags, databasesOf } from './flags.ts';
 
 describe('flags', () => {
   it.each([
@@ -20,12 +20,16 @@ describe('flags', () => {
   });
 });
 
-describe('the number of databases', () => {
+describe('the databases', () => {
   it.each([
-    [{ databases: '64' }, undefined, 64],
-    [{ dbnum: '8' }, 'dbnum', 8],
-    [{}, undefined, 16],
-  ])('of %j is told', (config, parameter, count) => {
-    expect(databaseCount(config, parameter)).toBe(count);
+    [{ databases: '3' }, undefined, [0, 1, 2]],
+    [{ dbnum: '2' }, 'dbnum', [0, 1]],
+    [{ databases: 'many' }, undefined, []],
+  ])('of %j are told', (config, parameter, databases) => {
+    expect(databasesOf(config, parameter)).toEqual(databases);
+  });
+
+  it('are 16 when nothing is said', () => {
+    expect(databasesOf({})).toHaveLength(16);
   });
 });

@@ -17,8 +17,10 @@ function configWords(value: string): string[] {
   return words.length === 0 ? [''] : words;
 }
 
-/** How many logical databases a server with this configuration has. */
-export function databaseCount(config: ServerConfig, parameter = 'databases'): number {
+/** The logical databases of a server with this configuration. */
+export function databasesOf(config: ServerConfig, parameter = 'databases'): number[] {
   // 16 is what every server of the lineage has when it is not told.
-  return Number(config[parameter] ?? '16');
+  const count = Number(config[parameter] ?? '16');
+  // What is no count the server itself refuses, in words better than ours.
+  return Number.isInteger(count) && count > 0 ? [...Array(count).keys()] : [];
 }

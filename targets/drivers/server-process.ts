@@ -12,6 +12,7 @@ import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Product } from '../catalog.ts';
+import { infoFields } from '../identity.ts';
 import {
   type Address,
   type Ending,
@@ -21,12 +22,12 @@ import {
   TargetError,
   type TargetSpec,
 } from '../target.ts';
-import { commandLineFlags, databaseCount } from './flags.ts';
+import { commandLineFlags, databasesOf } from './flags.ts';
 import { killGroup } from './kill-group.ts';
 import { removeAtExit } from './leftovers.ts';
 import { onPath } from './on-path.ts';
 import { freePort, listens, portInUse } from './port.ts';
-import { whyNotReady } from './session.ts';
+import { infoServer, whyNotReady } from './session.ts';
 import type { DriverSettings } from './settings.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -89,7 +90,7 @@ class ServerProcess implements RunningTarget {
     this.startedAs = program.startedAs;
     this.#program = program;
     this.#config = { bind: '127.0.0.1', ...program.config, ...options.config };
-    this.databases = [...Array(databaseCount(this.#config, program.databasesParameter)).keys()];
+    this.databases = databasesOf(this.#config, program.databasesParameter);
     // Where the kernel can, it kills the server with us, even when we are killed ourselves.
     const setpriv = onPath('setpriv', settings.path);
     const [first, ...rest] = program.command;
@@ -196,7 +197,7 @@ class ServerProcess implements RunningTarget {
     await waitUntil(
       async () => {
         if (this.#ending !== undefined) throw await this.#endedEarly();
-        return whyNotReady(this.address, 1_000);
+        return (await whyNotReady(this.address, 1_000)) ?? (await this.#whyNotOurs());
       },
       {
         target: this.spec.name,
@@ -206,6 +207,15 @@ class ServerProcess implements RunningTarget {
         signal,
       },
     );
+  }
+
+  /** The port may have been taken by another server, which would answer just as well. */
+  async #whyNotOurs(): Promise<string | undefined> {
+    const info = infoFields(await infoServer(this.address, 1_000));
+    const pid = Number(info.get('process_id') ?? this.#child?.pid);
+    // A script that does not exec its server has it as a child, in the session that we made.
+    const ours = pid === this.#child?.pid || (await sessionOf(pid)) === this.#child?.pid;
+    return ours ? undefined : `process ${pid} answers on port ${this.#port}`;
   }
 
   async #endedEarly(): Promise<TargetError> {
@@ -225,5 +235,16 @@ class ServerProcess implements RunningTarget {
     const ended = exited ? undefined : once(child, 'exit');
     killGroup(child.pid);
     await ended;
+  }
+}
+
+/** The session that a process belongs to; `undefined` when that cannot be told. */
+async function sessionOf(pid: number): Promise<number | undefined> {
+  try {
+    const stat = await readFile(`/proc/${pid}/stat`, 'latin1');
+    // The name, in parentheses, may hold anything; after it come state, parent, group, session.
+    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[3]);
+  } catch {
+    return undefined;
   }
 }
