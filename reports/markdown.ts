@@ -78,7 +78,7 @@ function oneDifference(finding: Finding, place: number): string[] {
   const where = `${code(record.id)}, ${row.context}, RESP${row.protocol}, step ${difference.step}${difference.at ? `, at ${code(difference.at)}` : ''}`;
   return [
     `### ${place + 1}. ${sign} ${plain(headlineOf(finding))} (${finding.rung})`,
-    `${plain(spreadOf(finding))}. Seen in ${where}:`,
+    `Seen ${plain(spreadOf(finding))}, here in ${where}:`,
     fence('', [...steps, '', ...sides(finding)].join('\n')),
     `<details><summary>Reproducer</summary>`,
     fence('sh', reproducer(record, { ...row, target: target.name }).trimEnd()),
