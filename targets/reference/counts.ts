@@ -1,8 +1,8 @@
 /** Counts among the arguments, each with the refusal that 7.2 gives. */
 import type { ByteString } from '../../harness/wire/reply.ts';
 import { integerWithin } from './arguments.ts';
-import { NOT_AN_INTEGER, NOT_NEGATABLE, NOT_POSITIVE, refuse } from './errors.ts';
-import { INT64_MIN, parseInt64 } from './numbers.ts';
+import { NOT_AN_INTEGER, NOT_NEGATABLE, NOT_POSITIVE, OUT_OF_RANGE, refuse } from './errors.ts';
+import { INT64_MAX, INT64_MIN, parseInt64 } from './numbers.ts';
 
 // 7.2 reads these counts into a C long, but compares them with int limits in numkeys.
 const LONG_MAX = 2 ** 63;
@@ -26,4 +26,13 @@ export function negatableOf(text: ByteString): number {
 /** A count of at least 0, called by the name of its option in the refusal. */
 export function notNegativeOf(text: ByteString, option: string): number {
   return integerWithin(text, [0, LONG_MAX], `ERR ${option} can't be negative`);
+}
+
+// A reply of pairs is twice as long as the count, which must not overflow either.
+const PAIR_COUNT_MAX = INT64_MAX / 2n;
+
+/** Refuses a count of random picks that is too large when each pick is a pair. */
+export function checkPairCount(text: ByteString): void {
+  const count = parseInt64(text) ?? 0n;
+  if (count > PAIR_COUNT_MAX || count < -PAIR_COUNT_MAX) refuse(OUT_OF_RANGE);
 }

@@ -2,8 +2,10 @@
 import type { Family } from '../command.ts';
 import { connectionCommands } from './connection/family.ts';
 import { genericCommands } from './generic/family.ts';
+import { hashCommands } from './hash/family.ts';
 import { listCommands } from './list/family.ts';
 import { serverCommands } from './server/family.ts';
+import { setCommands } from './set/family.ts';
 import { stringCommands } from './string/family.ts';
 import { transactionCommands } from './transaction.ts';
 
@@ -14,4 +16,6 @@ export const families: readonly Family[] = [
   genericCommands,
   stringCommands,
   listCommands,
+  hashCommands,
+  setCommands,
 ];

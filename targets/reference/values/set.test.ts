@@ -50,6 +50,15 @@ describe('SetValue', () => {
     expect(set.members()).toEqual(order ?? members);
   });
 
+  it('is a listpack again when only few members are kept', () => {
+    const set = SetValue.of(['1', '2', '3', '4', 'x'], limits);
+    set.keepOnly(['4', '2']);
+    expect([set.encoding, set.members()]).toEqual(['listpack', ['4', '2']]);
+    const integers = SetValue.of(['3', '1', '2'], limits);
+    integers.keepOnly(['2', '1']);
+    expect([integers.encoding, integers.members()]).toEqual(['intset', ['1', '2']]);
+  });
+
   it('is encoded by the number of arguments, doubles included', () => {
     expect(SetValue.for('1', 7, limits).encoding).toBe('hashtable');
     expect(SetValue.for('1', 6, limits).encoding).toBe('intset');

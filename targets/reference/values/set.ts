@@ -114,6 +114,14 @@ export class SetValue {
     return this.#members.delete(member) !== undefined;
   }
 
+  /** Becomes the set of some of its members, small again if they are few. */
+  keepOnly(members: readonly ByteString[]): void {
+    this.#members.clear();
+    this.#sorted = undefined;
+    if (this.#encoding === 'hashtable') this.#encoding = 'listpack';
+    for (const member of members) this.add(member);
+  }
+
   members(): readonly ByteString[] {
     if (this.#encoding !== 'intset') return [...this.#members.keys()];
     this.#sorted ??= [...this.#members.keys()].sort(compareIntegers);

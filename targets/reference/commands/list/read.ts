@@ -1,11 +1,11 @@
 /** Commands that look at a list. */
 import type { ByteString, Reply } from '../../../../harness/wire/reply.ts';
-import { at, integerOf, integerWithin, Tail } from '../../arguments.ts';
+import { at, integerOf, Tail } from '../../arguments.ts';
 import { command, type Family } from '../../command.ts';
 import type { Connection } from '../../connection.ts';
-import { NOT_AN_INTEGER, refuse, SYNTAX_ERROR } from '../../errors.ts';
+import { negatableOf, notNegativeOf } from '../../counts.ts';
+import { refuse, SYNTAX_ERROR } from '../../errors.ts';
 import { firstKey } from '../../key-spec.ts';
-import { INT64_MIN, parseInt64 } from '../../numbers.ts';
 import { array, bulkOrNull, bulks, EMPTY_ARRAY, integer, NULL } from '../../replies.ts';
 import { clampRange } from './arguments.ts';
 
@@ -33,28 +33,18 @@ function parseSearch(argv: readonly ByteString[]): Search {
     const option = tail.word();
     if (!tail.more) refuse(SYNTAX_ERROR);
     if (option === 'RANK') search = { ...search, rank: rankOf(tail.value()) };
-    else if (option === 'COUNT') search = { ...search, count: naturalOf(tail.value(), option) };
+    else if (option === 'COUNT') search = { ...search, count: notNegativeOf(tail.value(), option) };
     else if (option === 'MAXLEN') {
-      search = { ...search, comparisonsMax: naturalOf(tail.value(), option) };
+      search = { ...search, comparisonsMax: notNegativeOf(tail.value(), option) };
     } else refuse(SYNTAX_ERROR);
   }
   return search;
 }
 
-function naturalOf(text: ByteString, option: string): number {
-  return integerWithin(text, [0, 2 ** 63], `ERR ${option} can't be negative`);
-}
-
 function rankOf(text: ByteString): number {
-  const rank = parseInt64(text) ?? refuse(NOT_AN_INTEGER);
-  // Its negation would overflow.
-  if (rank === INT64_MIN) refuse(WITHIN_INT64_BUT_THE_LEAST);
-  if (rank === 0n) refuse(RANK_IS_ZERO);
-  return Number(rank);
+  return negatableOf(text) || refuse(RANK_IS_ZERO);
 }
 
-export const WITHIN_INT64_BUT_THE_LEAST: string =
-  'ERR value is out of range, value must between -9223372036854775807 and 9223372036854775807';
 const RANK_IS_ZERO =
   "ERR RANK can't be zero: use 1 to start from the first match, 2 from the second ... " +
   'or use negative to start from the end of the list';

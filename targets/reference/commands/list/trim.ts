@@ -3,12 +3,10 @@ import type { ByteString, Reply } from '../../../../harness/wire/reply.ts';
 import { at, integerOf } from '../../arguments.ts';
 import { command, type Family } from '../../command.ts';
 import type { Connection } from '../../connection.ts';
-import { NOT_AN_INTEGER, refuse } from '../../errors.ts';
+import { negatableOf } from '../../counts.ts';
 import { firstKey } from '../../key-spec.ts';
-import { INT64_MIN, parseInt64 } from '../../numbers.ts';
 import { integer, OK, ZERO } from '../../replies.ts';
 import { clampRange } from './arguments.ts';
-import { WITHIN_INT64_BUT_THE_LEAST } from './read.ts';
 
 interface Removal {
   readonly key: ByteString;
@@ -18,9 +16,7 @@ interface Removal {
 }
 
 function parseRemoval(argv: readonly ByteString[]): Removal {
-  const count = parseInt64(at(argv, 2)) ?? refuse(NOT_AN_INTEGER);
-  if (count === INT64_MIN) refuse(WITHIN_INT64_BUT_THE_LEAST);
-  return { key: at(argv, 1), count: Number(count), element: at(argv, 3) };
+  return { key: at(argv, 1), count: negatableOf(at(argv, 2)), element: at(argv, 3) };
 }
 
 function remove({ db }: Connection, { key, count, element }: Removal): Reply {
