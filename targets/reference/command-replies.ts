@@ -20,17 +20,41 @@ export function commandInfo(command: Command): Reply {
   ]);
 }
 
-/** The ACL categories: those of the group, and those that follow from the flags. */
+/** ACL categories in the order in which they are told. */
+const CATEGORIES = [
+  'keyspace',
+  'read',
+  'write',
+  'set',
+  'sortedset',
+  'list',
+  'hash',
+  'string',
+  'bitmap',
+  'hyperloglog',
+  'geo',
+  'stream',
+  'pubsub',
+  'admin',
+  'fast',
+  'slow',
+  'blocking',
+  'dangerous',
+  'connection',
+  'transaction',
+  'scripting',
+];
+
+/** The ACL categories: those that the command names, and those that follow from its flags. */
 export function categoriesOf({ facts, flags }: Command): readonly string[] {
-  return [
-    ...(flags.has('write') ? ['write'] : []),
-    ...(flags.has('readonly') && !facts.categories.includes('scripting') ? ['read'] : []),
-    ...facts.categories,
-    ...(flags.has('admin') ? ['admin', 'dangerous'] : []),
-    ...(flags.has('pubsub') ? ['pubsub'] : []),
-    flags.has('fast') ? 'fast' : 'slow',
-    ...(flags.has('blocking') ? ['blocking'] : []),
-  ];
+  const named = new Set(facts.categories);
+  if (flags.has('write')) named.add('write');
+  if (flags.has('readonly') && !named.has('scripting')) named.add('read');
+  if (flags.has('admin')) named.add('admin').add('dangerous');
+  if (flags.has('pubsub')) named.add('pubsub');
+  if (flags.has('blocking')) named.add('blocking');
+  named.add(flags.has('fast') ? 'fast' : 'slow');
+  return CATEGORIES.filter((category) => named.has(category));
 }
 
 function keySpecReply({ flags, notes, begin, find }: KeySpec): Reply {

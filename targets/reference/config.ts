@@ -1,5 +1,6 @@
 /** The parameters that exist here: their type, default, bounds and other names. */
 import type { ByteString } from '../../harness/wire/reply.ts';
+import { normalEventFlags } from './event-flags.ts';
 import { parseInteger } from './numbers.ts';
 
 interface IntegerParameter {
@@ -26,6 +27,7 @@ interface TextParameter {
 type Parameter = IntegerParameter | WordParameter | TextParameter;
 
 const INT_MAX = 2147483647;
+const INT_MIN = -2147483648;
 const LONG_MAX = Number.MAX_SAFE_INTEGER;
 
 function integer(value: number, min = 0, max: number = LONG_MAX): IntegerParameter {
@@ -91,7 +93,7 @@ export const PARAMETERS: Parameters = {
   hz: integer(10, 0, INT_MAX),
   'lfu-decay-time': integer(1, 0, INT_MAX),
   'lfu-log-factor': integer(10, 0, INT_MAX),
-  'list-max-listpack-size': integer(-2, -INT_MAX, INT_MAX),
+  'list-max-listpack-size': integer(-2, INT_MIN, INT_MAX),
   'list-compress-depth': integer(0, 0, INT_MAX),
   maxclients: integer(10000, 1, INT_MAX),
   maxmemory: memory(0),
@@ -153,6 +155,7 @@ export function parseSetting(
   text: ByteString,
 ): { value: number | string } | { why: string } {
   const parameter: Parameter = PARAMETERS[name];
+  if (name === 'notify-keyspace-events') return parseEventFlags(text);
   if (parameter.kind === 'text') return { value: text };
   if (parameter.kind === 'word') return parseWord(parameter, text);
   const value = parameter.kind === 'memory' ? parseMemory(text) : parseInteger(text);
@@ -166,10 +169,15 @@ export function parseSetting(
   }
   if (value < parameter.min || value > parameter.max) {
     return {
-      why: `argument must be between ${parameter.min} and ${parameter.max} inclusive`,
+      why: `argument must be between ${parameter.min} and ${bound(parameter.max)} inclusive`,
     };
   }
   return { value };
+}
+
+/** "No limit" is the end of 64 bits in the original's texts. */
+function bound(max: number): string {
+  return max === LONG_MAX ? '9223372036854775807' : String(max);
 }
 
 function parseWord(parameter: WordParameter, text: string) {
@@ -181,6 +189,13 @@ function parseWord(parameter: WordParameter, text: string) {
       ? "argument must be 'yes' or 'no'"
       : `argument(s) must be one of the following: ${parameter.words.join(', ')}`,
   };
+}
+
+function parseEventFlags(text: ByteString): { value: string } | { why: string } {
+  const value = normalEventFlags(text);
+  return value === undefined
+    ? { why: "Invalid event class character. Use 'Ag$lshzxeKEtmdn'." }
+    : { value };
 }
 
 const UNITS: Readonly<Record<string, number>> = {

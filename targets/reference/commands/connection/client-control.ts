@@ -63,7 +63,7 @@ export const clientControl: Family = {
     group: 'connection',
     complexity: 'O(N)',
     usage:
-      '(old-format | ([ID client-id:integer] | [TYPE (NORMAL | MASTER | SLAVE | REPLICA | PUBSUB)] | [USER username] | [ADDR addr] | [LADDR laddr] | [SKIPME (YES | NO)] | [MAXAGE maxage:integer])...)',
+      '(old-format | ([ID client-id:integer] | [TYPE (NORMAL | MASTER | SLAVE | REPLICA | PUBSUB)] | [USER username] | [ADDR addr] | [LADDR laddr] | [SKIPME (YES | NO)])...)',
     summary: 'Closes connections.',
     parse: killFilterOf,
     run: killMatching,

@@ -22,7 +22,7 @@ function parseLibrary(argv: readonly ByteString[]): Library {
   const [, , option = '', value = ''] = argv;
   const name = option.toLowerCase();
   if (name !== 'lib-name' && name !== 'lib-ver') refuse(`ERR Unrecognized option '${option}'`);
-  return { field: name === 'lib-name' ? 'libName' : 'libVersion', value: validText(value, name) };
+  return { field: name === 'lib-name' ? 'libName' : 'libVersion', value: validText(value, option) };
 }
 
 function nameReply(name: ByteString): Reply {

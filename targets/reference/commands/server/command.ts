@@ -9,7 +9,7 @@ import { refuse, SYNTAX_ERROR } from '../../errors.ts';
 import { type FoundKey, findKeys } from '../../find-keys.ts';
 import { compileGlob } from '../../glob.ts';
 import { helpReply } from '../../help.ts';
-import { array, bulk, bulks, integer, map, NULL_ARRAY, set, status } from '../../replies.ts';
+import { array, bulk, bulks, integer, map, NULL, set, status } from '../../replies.ts';
 
 function everyCommand({ core }: Connection): readonly Command[] {
   return [...core.commands.commands.values()];
@@ -108,7 +108,7 @@ export const commandCommands: Family = {
           return array(
             names.map((name) => {
               const asked = commands.byName(name);
-              return asked === undefined ? NULL_ARRAY : commandInfo(asked);
+              return asked === undefined ? NULL : commandInfo(asked);
             }),
           );
         },

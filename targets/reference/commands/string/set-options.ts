@@ -38,9 +38,16 @@ function optionOf(tail: Tail, sofar: SetOptions, command: 'SET' | 'GETEX'): SetO
   if (inSet && option === 'GET') return { get: true };
   if (inSet && option === 'KEEPTTL') return once(sofar, 'keep');
   if (!inSet && option === 'PERSIST') return once(sofar, 'persist');
-  const expiry = EXPIRIES[option];
-  if (expiry === undefined || sofar.expiry !== undefined) return refuse(SYNTAX_ERROR);
-  return { expiry: { ...expiry, text: tail.value() } };
+  const form = EXPIRIES[option];
+  if (form === undefined || !repeats(sofar.expiry, form)) return refuse(SYNTAX_ERROR);
+  return { expiry: { ...form, text: tail.value() } };
+}
+
+/** The same option may come again, and the last one counts. */
+function repeats(sofar: SetOptions['expiry'], form: Omit<ExpiryArgument, 'text'>): boolean {
+  if (sofar === undefined) return true;
+  if (typeof sofar === 'string') return false;
+  return sofar.unit === form.unit && sofar.relative === form.relative;
 }
 
 function once(sofar: SetOptions, expiry: 'keep' | 'persist'): SetOptions {

@@ -59,6 +59,10 @@ export const setCommands: Family = {
     complexity: 'O(1)',
     usage:
       'key value [NX | XX] [GET] [EX seconds:integer | PX milliseconds:integer | EXAT unix-time-seconds:unix-time | PXAT unix-time-milliseconds:unix-time | KEEPTTL]',
+    findKeys: (argv) => {
+      const gets = setOptionsOf(argv, 3, 'SET').get;
+      return [{ key: at(argv, 1), flags: gets ? ['RW', 'access', 'update'] : ['OW', 'update'] }];
+    },
     summary: 'Stores a string under a key, whatever the key held; sets or keeps the expiry.',
     parse: (argv): Set => {
       const plain = { key: at(argv, 1), value: at(argv, 2) };
