@@ -16,9 +16,9 @@ export interface DriverContract {
   /** Who must answer; the version as the catalog has it, or nothing where only the server knows. */
   readonly product: string;
   readonly version?: string;
-  /** Whether the driver starts the server, and whether that is a process of its own. */
+  /** Whether the driver starts the server, and whether that is a process other than this one. */
   readonly owned: boolean;
-  readonly signals: boolean;
+  readonly process: boolean;
   /** What a disposed target left behind on the machine: processes, containers, folders. */
   readonly leftBehind: () => Promise<readonly string[]>;
 }
@@ -36,7 +36,7 @@ export function describeDriver(contract: DriverContract, cannotStart: string | u
       startsServers(contract);
       if (owned) owns(contract);
       else ownsNothing(contract);
-      if (contract.signals) signals(contract);
+      if (contract.process) hasProcess(contract);
       afterAll(async () => {
         expect(await contract.leftBehind()).toEqual([]);
       });
@@ -87,7 +87,7 @@ function startsServers({
   });
 }
 
-function owns({ driver, spec, signals: hasProcess, leftBehind }: DriverContract): void {
+function owns({ driver, spec }: DriverContract): void {
   it('applies configuration, the number of databases included', async () => {
     const config = { 'slowlog-max-len': '7', databases: '3' };
     await using target = await driver.start(spec, { config });
@@ -112,21 +112,6 @@ function owns({ driver, spec, signals: hasProcess, leftBehind }: DriverContract)
     expect(await target.ending()).toBeUndefined();
     expect([target.owned, target.serverWide]).toEqual([true, true]);
   });
-
-  it.runIf(hasProcess)('gives a start up when aborted', async () => {
-    const abort = new AbortController();
-    abort.abort(new Error('Ctrl-C'));
-    const options: StartOptions = { signal: abort.signal };
-    await expect(driver.start(spec, options)).rejects.toThrow('Ctrl-C');
-    expect(await leftBehind()).toEqual([]);
-  });
-
-  it.runIf(hasProcess)('shows the log of a server that does not come up', async () => {
-    const config = { 'maxmemory-policy': 'no-such-policy' };
-    const start = driver.start(spec, { config });
-    await expect(start).rejects.toThrow(/the server ended while starting[\s\S]*no-such-policy/);
-    expect(await leftBehind()).toEqual([]);
-  });
 }
 
 function ownsNothing({ driver, spec }: DriverContract): void {
@@ -140,7 +125,22 @@ function ownsNothing({ driver, spec }: DriverContract): void {
   });
 }
 
-function signals({ driver, spec }: DriverContract): void {
+function hasProcess({ driver, spec, leftBehind }: DriverContract): void {
+  it('gives a start up when aborted', async () => {
+    const abort = new AbortController();
+    abort.abort(new Error('Ctrl-C'));
+    const options: StartOptions = { signal: abort.signal };
+    await expect(driver.start(spec, options)).rejects.toThrow('Ctrl-C');
+    expect(await leftBehind()).toEqual([]);
+  });
+
+  it('shows the log of a server that does not come up', async () => {
+    const config = { 'maxmemory-policy': 'no-such-policy' };
+    const start = driver.start(spec, { config });
+    await expect(start).rejects.toThrow(/the server ended while starting[\s\S]*no-such-policy/);
+    expect(await leftBehind()).toEqual([]);
+  });
+
   it('tells a stopped server from one that ended', async () => {
     await using target = await driver.start(spec, {});
     await target.signal('SIGSTOP');

@@ -11,7 +11,7 @@ import { testSettings } from '../testing/settings.ts';
 import { containerDriver, pullImage } from './container.ts';
 import { installFromDebian } from './debian.ts';
 
-const docker = promisify(execFile).bind(undefined, 'docker');
+const run = promisify(execFile);
 const catalog = await loadCatalog();
 const settings = testSettings(process.env);
 const driver = containerDriver(catalog, settings);
@@ -54,7 +54,7 @@ for (const [product, version] of SERVERS) {
       product,
       version,
       owned: true,
-      signals: true,
+      process: true,
       leftBehind: containers,
     },
     cannot,
@@ -64,7 +64,7 @@ for (const [product, version] of SERVERS) {
 describe.skipIf(cannot !== undefined)(`the container driver${cannot ? ` (${cannot})` : ''}`, () => {
   it('publishes the server to the loopback only', async () => {
     await using target = await driver.start(specOf(imageOf('valkey', '9.1')), {});
-    const { stdout } = await docker(['ps', '--format', '{{.Image}} {{.Ports}}']);
+    const { stdout } = await run('docker', ['ps', '--format', '{{.Image}} {{.Ports}}']);
     const line = stdout.split('\n').find((each) => each.startsWith(imageOf('valkey', '9.1')));
     expect(line).toContain(`127.0.0.1:${target.address.port}->6379/tcp`);
     expect(line).not.toContain('0.0.0.0');
@@ -91,15 +91,12 @@ describe.skipIf(cannot !== undefined)(`the container driver${cannot ? ` (${canno
 
   it('removes what a dead Samewire left on this host', async () => {
     const image = imageOf('valkey', '9.1');
-    const hostname = (await promisify(execFile)('hostname')).stdout.trim();
+    const hostname = (await run('hostname')).stdout.trim();
     // No process has an id beyond the kernel's limit of 4194304.
     const labels = ['--label', 'samewire.pid=4999999', '--label', `samewire.host=${hostname}`];
-    const { stdout } = await docker(['run', '--detach', ...labels, image, '--port', '6379']);
-    await promisify(execFile)(process.execPath, [
-      `${import.meta.dirname}/../testing/start-container.ts`,
-      image,
-    ]);
-    const all = await docker(['ps', '--all', '--quiet', '--no-trunc']);
+    const { stdout } = await run('docker', ['run', '--detach', ...labels, image, '--port', '6379']);
+    await run(process.execPath, [`${import.meta.dirname}/../testing/start-container.ts`, image]);
+    const all = await run('docker', ['ps', '--all', '--quiet', '--no-trunc']);
     expect(all.stdout).not.toContain(stdout.trim());
   });
 

@@ -44,7 +44,7 @@ for (const [product, version] of [
       product,
       version,
       owned: true,
-      signals: true,
+      process: true,
       leftBehind: () => processesAndFolders(tempDir),
     },
     await driver.cannotStart(spec),

@@ -15,7 +15,7 @@ describeDriver(
     catalog,
     product: 'reference',
     owned: true,
-    signals: false,
+    process: false,
     leftBehind: async () => [],
   },
   await driver.cannotStart(spec),

@@ -52,7 +52,7 @@ describeDriver(
     product: 'valkey',
     version: '8.1',
     owned: true,
-    signals: true,
+    process: true,
     leftBehind: () => processesAndFolders(tempDir),
   },
   noServer ?? (await driver.cannotStart(spec)),

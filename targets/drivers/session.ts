@@ -15,8 +15,8 @@ export interface SessionOptions {
   readonly timeoutMs: number;
 }
 
-/** How far a talk came: the connection, the command of the greeting, or the commands proper. */
-export type Stage = 'connect' | 'AUTH' | 'HELLO' | 'SELECT' | 'commands';
+/** What failed: the connection, or a command that the server answered with an error. */
+export type Stage = 'connection' | 'AUTH' | 'HELLO' | 'SELECT' | 'commands';
 
 /** A talk that failed: `problem` is fit to be shown, without secrets. */
 export class SessionError extends Error {
@@ -48,12 +48,13 @@ export async function talk(
     };
     const handshake = await greet(connection, greeting, timeoutMs);
     if (handshake.kind === 'refused') {
-      const stage = handshake.command.split(' ')[0] as Stage;
-      throw new SessionError(stage, describe(handshake.arrival));
+      const { command, arrival } = handshake;
+      const stage = arrival.kind === 'reply' ? (command.split(' ')[0] as Stage) : 'connection';
+      throw new SessionError(stage, describe(arrival));
     }
     connection.write(commands.map(encodeCommand).join(''));
     return (await connection.take(commands.length, timeoutMs)).map((arrival) => {
-      if (arrival.kind !== 'reply') throw new SessionError('commands', describe(arrival));
+      if (arrival.kind !== 'reply') throw new SessionError('connection', describe(arrival));
       return arrival.reply;
     });
   } finally {
@@ -91,7 +92,7 @@ async function open(address: Address, timeoutMs: number): Promise<Connection> {
 
 function unreachable(error: unknown): SessionError {
   const problem = error instanceof Error ? systemReason(error) : String(error);
-  return new SessionError('connect', problem, { cause: error });
+  return new SessionError('connection', problem, { cause: error });
 }
 
 function systemReason(error: NodeJS.ErrnoException): string {
