@@ -1,8 +1,8 @@
 /**
  * The difference between two replies: the worst rung that applies, and where in the reply.
  *
- * Pure and symmetrical in what fails: which side is called `wanted` never changes whether two
- * replies differ. Attributes and the way a value was streamed are not content and are left out.
+ * Pure, and symmetrical in what fails under any policy: it never matters which side is called
+ * `wanted`. Attributes and the way a value was streamed are not content and are left out.
  */
 import { doubleValue } from '../wire/number.ts';
 import { type ByteString, errorCode, type Reply } from '../wire/reply.ts';
@@ -25,23 +25,32 @@ export function difference(wanted: Reply, found: Reply, at = ''): ReplyDifferenc
 
 function errorDifference(wanted: Reply, found: Reply, at: string): ReplyDifference | undefined {
   if (wanted.type === 'error' && found.type === 'error') {
-    if (wanted.text === found.text) return undefined;
-    if (UNKNOWN.test(wanted.text) !== UNKNOWN.test(found.text)) return { rung: 'missing', at };
-    const sameCode = errorCode(wanted.text) === errorCode(found.text);
-    return { rung: sameCode ? 'error-text' : 'error-code', at };
+    return wanted.text === found.text ? undefined : { rung: betweenErrors(wanted, found), at };
   }
-  const text = content(wanted.type === 'error' ? wanted : found) ?? '';
-  return { rung: UNKNOWN.test(text) || SYNTAX.test(text) ? 'missing' : 'ok-vs-error', at };
+  const known = wanted.type === 'error' ? undefined : content(found);
+  const unknown = content(wanted.type === 'error' ? wanted : found) ?? '';
+  return {
+    rung: UNKNOWN.test(unknown) || SYNTAX.test(known ?? '') ? 'missing' : 'ok-vs-error',
+    at,
+  };
 }
 
-/**
- * No such command or subcommand. Redis 6.0's "Unknown subcommand or wrong number of arguments" is
- * left out: it says that of subcommands which it has.
- */
-const UNKNOWN = /^ERR unknown (?:sub)?command(?! or wrong)/i;
+type ErrorReply = Extract<Reply, { type: 'error' }>;
 
-/** What all servers say to an option that they do not know, where another one carried it out. */
-const SYNTAX = /^ERR (?:syntax error|unknown subcommand or wrong)/i;
+function betweenErrors(wanted: ErrorReply, found: ErrorReply): Rung {
+  const ambiguous = AMBIGUOUS.test(wanted.text) || AMBIGUOUS.test(found.text);
+  if (!ambiguous && UNKNOWN.test(wanted.text) !== UNKNOWN.test(found.text)) return 'missing';
+  return errorCode(wanted.text) === errorCode(found.text) ? 'error-text' : 'error-code';
+}
+
+/** No such command or subcommand. */
+const UNKNOWN = /^ERR unknown (?:sub)?command/i;
+
+/** Redis 6.0 says this of subcommands that it has, too. */
+const AMBIGUOUS = /^ERR unknown subcommand or wrong number/i;
+
+/** What servers say to an option that they do not know, where another one carried it out. */
+const SYNTAX = /^ERR syntax error/;
 
 type Aggregate = Extract<Reply, { items: unknown } | { entries: unknown }>;
 
@@ -168,9 +177,9 @@ function format(reply: Reply): ByteString | undefined {
   return reply.type === 'verbatim' ? reply.format : undefined;
 }
 
-/** `3.0` and `3`, `1e3` and `1000`; but `007` and `7` are two texts, for no server spells numbers so. */
+/** `3.0` and `3`, `-0` and `0`; but `007` and `7` are two texts, for no server spells numbers so. */
 function sameNumber(a: ByteString, b: ByteString): boolean {
-  if (!/[.eE]|inf|nan/.test(a + b)) return false;
+  if (!/[.eE]|inf|nan|^-0|,-0/.test(`${a},${b}`)) return false;
   const [ours, theirs] = [doubleValue(a), doubleValue(b)];
-  return ours !== undefined && Object.is(ours, theirs);
+  return ours !== undefined && (ours === theirs || (Number.isNaN(ours) && Number.isNaN(theirs)));
 }

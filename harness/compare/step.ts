@@ -20,9 +20,16 @@ export function violation(
   if (observed.seen.kind === 'not-reached') return undefined;
   const outOfStep = brokenRung(observed);
   if (outOfStep !== undefined) return { rung: outOfStep, at: '' };
-  if (step.kind === 'fill') return undefined;
-  if (step.kind === 'silent' || ('pending' in step && step.pending)) return stillness(observed);
+  if (step.kind === 'fill') return fillViolation(observed);
+  if (isStill(step)) return stillness(observed);
   return contractViolation(step.contract, observed, protocol);
+}
+
+/** Whether the step claims anything by itself, so that no other target is needed to judge it. */
+export function claims(step: Step): boolean {
+  if (step.kind === 'fill' || isStill(step)) return true;
+  const { reply, bytes, closed } = step.contract;
+  return reply !== undefined || bytes !== undefined || closed !== undefined;
 }
 
 /** How two targets differ at a step, where the contract leaves nothing open but what it masks. */
@@ -79,6 +86,19 @@ function contractViolation(
   // A contract that writes down an order promises it.
   const rung = departure.rung === 'order' ? 'value' : departure.rung;
   return { ...departure, rung, nearest };
+}
+
+type Still = Extract<Step, { kind: 'silent' } | { pending: boolean }>;
+
+function isStill(step: Step): step is Still {
+  return step.kind === 'silent' || ('pending' in step && step.pending);
+}
+
+/** A fill sees nothing when all its commands went well, or the first that did not. */
+function fillViolation({ seen }: Observation): Departure | undefined {
+  if (seen.kind === 'nothing') return undefined;
+  if (seen.kind === 'silence') return { rung: 'hang', at: '' };
+  return { rung: seen.kind === 'reply' ? 'ok-vs-error' : 'closed', at: '' };
 }
 
 /** The step wanted the connection to stay still. */

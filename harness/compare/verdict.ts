@@ -10,7 +10,7 @@ import type { Observation } from '../wire/observation.ts';
 import type { Protocol } from '../wire/reply.ts';
 import { type Rung, worse } from './rung.ts';
 import { type Lineage, predates } from './since.ts';
-import { type Departure, disagreement, violation } from './step.ts';
+import { claims, type Departure, disagreement, violation } from './step.ts';
 
 /** What a run brought of one case on one target. */
 export type Outcome =
@@ -124,7 +124,7 @@ function differencesOf(
     if (found === undefined) return [];
     const claimed = baseline === 'contract' ? violation(step, found, protocol) : undefined;
     if (claimed !== undefined) return [{ ...claimed, step: index, against: 'contract', found }];
-    const held = baseline === 'contract' && 'contract' in step && holds(step.contract);
+    const held = baseline === 'contract' && claims(step);
     const wanted = held ? undefined : witness?.observations[index];
     if (witness === undefined || wanted === undefined) return [];
     const departure = disagreement(step, wanted, found, protocol);
@@ -132,13 +132,6 @@ function differencesOf(
       ? []
       : [{ ...departure, step: index, against: witness.name, found, wanted }];
   });
-}
-
-/** Whether a contract says anything, so that no witness is needed. */
-function holds(contract: { reply?: unknown; bytes?: unknown; closed?: unknown }): boolean {
-  return (
-    contract.reply !== undefined || contract.bytes !== undefined || contract.closed !== undefined
-  );
 }
 
 /**
