@@ -7,6 +7,7 @@ import { rowFilter, searchIndex } from './filter.ts';
 import { MatrixTable } from './matrix-table.tsx';
 import { Panel } from './panel.tsx';
 import { Toolbar } from './toolbar.tsx';
+import { useAfterPaint } from './use-after-paint.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { useViewState } from './use-view-state.ts';
 import { visibleRows } from './visible-rows.ts';
@@ -20,7 +21,7 @@ export function App({ document: results }: { readonly document: ResultDocument }
     [results, index, text, show.join(), pair.join(), protocol, context],
   );
   const rows = useMemo(() => visibleRows(matrix, state), [matrix, toggled.join()]);
-  const findings = useMemo(() => findDifferences(results), [results]);
+  const findings = useAfterPaint(() => findDifferences(results));
   useShortcuts(state, change);
   return (
     <>

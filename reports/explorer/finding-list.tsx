@@ -26,11 +26,13 @@ export function FindingList({ findings, change }: Props) {
             <button type="button" onClick={open}>
               <span class="finding-head">
                 <b>{list(commands, 3)}</b> {LADDER[rung].does}
-                <span class={`rung ${fails ? 'fails' : 'shown'}`}>
-                  {fails ? SIGNS.fails : SIGNS.shown} {rung}
-                </span>
               </span>
-              <span class="faint">{spreadOf(finding)}</span>
+              <span class="faint">
+                <span class={fails ? 'fails' : 'shown'}>
+                  {fails ? SIGNS.fails : SIGNS.shown} {rung}
+                </span>{' '}
+                {spreadOf(finding)}
+              </span>
               <code>{record.steps[difference.step - 1]?.says}</code>
               <span class="sides">
                 <span>{difference.against}</span>

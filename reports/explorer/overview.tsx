@@ -1,5 +1,4 @@
 import { OUTCOMES, SIGNS } from '../tally.ts';
-import { count } from '../tell.ts';
 import { FindingList } from './finding-list.tsx';
 import type { PanelProps } from './panel.tsx';
 
@@ -31,8 +30,12 @@ export function Overview({ results, findings, change }: PanelProps) {
         </section>
       )}
       <section>
-        <h2>{findings.length === 0 ? 'No differences' : count(findings, 'difference')}</h2>
-        <FindingList findings={findings.slice(0, LISTED_MAX)} change={change} />
+        <h2>{findings === undefined ? 'Differences' : headOf(findings.length)}</h2>
+        {findings === undefined ? (
+          <p class="faint">Ranking…</p>
+        ) : (
+          <FindingList findings={findings.slice(0, LISTED_MAX)} change={change} />
+        )}
       </section>
       <section>
         <h2>Signs</h2>
@@ -50,4 +53,12 @@ export function Overview({ results, findings, change }: PanelProps) {
       </section>
     </>
   );
+}
+
+function headOf(findingCount: number): string {
+  if (findingCount === 0) return 'No differences';
+  if (findingCount === 1) return 'One difference';
+  return findingCount > LISTED_MAX
+    ? `The ${LISTED_MAX} of ${findingCount} differences that matter most`
+    : `${findingCount} differences, the worst first`;
 }

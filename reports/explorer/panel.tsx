@@ -15,7 +15,8 @@ import type { ViewState } from './view-state.ts';
 export interface PanelProps {
   readonly results: ResultDocument;
   readonly matrix: Matrix;
-  readonly findings: readonly Finding[];
+  /** Absent until they are counted, which is after the matrix is on the screen. */
+  readonly findings: readonly Finding[] | undefined;
   readonly state: ViewState;
   readonly change: Change;
 }
