@@ -6,6 +6,7 @@ import { hashCommands } from './hash/family.ts';
 import { listCommands } from './list/family.ts';
 import { serverCommands } from './server/family.ts';
 import { setCommands } from './set/family.ts';
+import { sortedSetCommands } from './sorted-set/family.ts';
 import { stringCommands } from './string/family.ts';
 import { transactionCommands } from './transaction.ts';
 
@@ -18,4 +19,5 @@ export const families: readonly Family[] = [
   listCommands,
   hashCommands,
   setCommands,
+  sortedSetCommands,
 ];

@@ -34,7 +34,7 @@ function parseStore(argv: readonly ByteString[]): Store {
 
 function store(operation: Combine, event: string): (connection: Connection, store: Store) => Reply {
   return ({ db, core }, { destination, keys }) => {
-    const sets = keys.map((key) => db.write(key, 'set'));
+    const sets = keys.map((key) => db.read(key, 'set'));
     const result = SetValue.of(operation(sets), core.settings);
     if (result.size > 0) {
       db.set(destination, result);
