@@ -1,6 +1,7 @@
 /** Reading arguments: typed access that refuses with 7.2's texts. */
 import type { ByteString } from '../../harness/wire/reply.ts';
 import { NOT_A_FLOAT, NOT_AN_INTEGER, refuse, SYNTAX_ERROR } from './errors.ts';
+import { parseLongDouble } from './long-double.ts';
 import { parseFloat64, parseInt64, parseInteger } from './numbers.ts';
 
 /** The argument at an index that the arity guarantees. */
@@ -37,11 +38,21 @@ export function integerWithin(
 
 /** The timeout of a blocking command, given in seconds with a fraction; 0 waits for ever. */
 export function timeoutMsOf(text: ByteString): number {
-  const seconds = parseFloat64(text) ?? refuse('ERR timeout is not a float or out of range');
-  const ms = seconds * 1000;
-  if (ms > Number.MAX_SAFE_INTEGER) refuse('ERR timeout is out of range');
+  const seconds = parseFloat64(text) ?? beyondDoubles(text);
+  const ms = (seconds ?? refuse('ERR timeout is not a float or out of range')) * 1000;
+  if (ms >= TIMEOUT_MS_MAX) refuse('ERR timeout is out of range');
   if (ms < 0) refuse('ERR timeout is negative');
   return Math.ceil(ms);
+}
+
+// 7.2 counts in signed 64 bits.
+const TIMEOUT_MS_MAX = 2 ** 63;
+
+/** 7.2 reads timeouts as long doubles, which hold what is too large for a double. */
+function beyondDoubles(text: ByteString): number | undefined {
+  const value = parseLongDouble(text);
+  if (typeof value !== 'object') return undefined;
+  return value.mantissa < 0n ? -Infinity : Infinity;
 }
 
 /** Walks the optional tail of a command: `while (tail.more) switch (tail.word()) { … }`. */

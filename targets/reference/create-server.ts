@@ -32,8 +32,11 @@ export interface RunningServer {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
+// Node fires a timer with a longer delay at once.
+const DELAY_MS_MAX = 2 ** 31 - 1;
+
 const systemTimers: Timers = {
-  set: (callback, delayMs) => setTimeout(callback, delayMs),
+  set: (callback, delayMs) => setTimeout(callback, Math.min(delayMs, DELAY_MS_MAX)),
   clear: (timer) => clearTimeout(timer as NodeJS.Timeout),
 };
 

@@ -24,7 +24,7 @@ function exec(connection: Connection): Reply {
 function run(connection: Connection, { command: queued, argv }: QueuedCommand): Reply[] {
   const outcome = execute(connection, queued, argv);
   if (outcome.type === 'none') return [];
-  return [outcome.type === 'block' ? outcome.timeoutReply : outcome];
+  return [outcome.type === 'block' ? (outcome.immediateReply ?? outcome.timeoutReply) : outcome];
 }
 
 /** A watched key that is past its time has changed, even if nothing has removed it yet. */

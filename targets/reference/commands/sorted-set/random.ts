@@ -36,9 +36,10 @@ function draw(connection: Connection, { key, count, withScores }: Draw): Outcome
   if (set === undefined || count === 0) return EMPTY_ARRAY;
   const positions = count < set.size ? positionsFor(connection, set.size, count) : 'all';
   if (typeof positions === 'object' && 'type' in positions) return positions;
+  // All of them come highest first, as 7.2 walks a sorted set here.
   const entries =
     positions === 'all'
-      ? [...set.entries()]
+      ? [...set.entries()].reverse()
       : positions.flatMap((position) => set.at(position) ?? []);
   return withScores ? scoredReply(connection.protocol, entries) : membersReply(entries);
 }
