@@ -117,6 +117,14 @@ describe.skipIf(cannot !== undefined)(`Debian's packages${cannot ? ` (${cannot})
     );
   });
 
+  it('need a place to be kept in', async () => {
+    const file = join(scratch, 'file');
+    await writeFile(file, '');
+    const nowhere = debianDriver(catalog, { ...settings, cacheDir: file });
+    const start = nowhere.start(debianSpec('valkey', '8.1'), {});
+    await expect(start).rejects.toThrow(`needs a place in ${file}/debian (ENOTDIR`);
+  });
+
   it('are given up when aborted', async () => {
     const abort = new AbortController();
     const cacheDir = join(scratch, 'aborted');

@@ -20,6 +20,8 @@ import {
   type Progress,
   type Wanted,
 } from './debian/store.ts';
+import { noPlace } from './no-place.ts';
+import { inPlainLocale } from './plain-locale.ts';
 import { startServerProcess } from './server-process.ts';
 import type { DriverSettings } from './settings.ts';
 
@@ -46,7 +48,12 @@ export async function installFromDebian(
   if (installed !== undefined) return installed;
   const host = await debianHost(settings);
   if (host.why !== undefined) throw new TargetError(spec.name, host.why);
-  return installRoot(wanted, { ...host, ...storeOf(settings) }, progress);
+  const store = storeOf(settings);
+  return installRoot(wanted, { ...host, ...store }, progress).catch((error: unknown) => {
+    // ENOSPC, EACCES, EROFS … of our own writing; apt and dpkg tell of theirs in their own words.
+    const { syscall } = error as NodeJS.ErrnoException;
+    throw syscall === undefined ? error : noPlace(spec.name, store.folder, error);
+  });
 }
 
 /** Where a server was unpacked; `undefined` when it was not yet. */
@@ -74,7 +81,8 @@ async function start(
   const installed = await installFromDebian(spec, catalog, settings, options);
   const { product } = wantedOf(spec, catalog);
   const program = {
-    command: commandIn(installed),
+    // Empty, because a library that LD_PRELOAD names was made for the host's libc.
+    command: inPlainLocale(commandIn(installed), settings.path, 'empty'),
     flags: product.flags,
     config: configOf(product, installed.version),
     databasesParameter: product.databasesParameter,

@@ -138,6 +138,13 @@ describe('a program', () => {
     await expect(start).rejects.toThrow(/\(exit code 3\).*\nno servers here/);
   });
 
+  it('without a place for its files says so', async () => {
+    const nowhere = processDriver(catalog, { ...settings, tempDir: '/no/such/folder' });
+    const source = await script('placeless', 'exit 0');
+    const start = nowhere.start({ name: 'process:placeless', driver: 'process', source }, {});
+    await expect(start).rejects.toThrow('needs a place in /no/such/folder (ENOENT');
+  });
+
   it('of a format that the kernel does not know cannot be run', async () => {
     const source = join(bin, 'rubbish');
     await copyFile('/dev/null', source);

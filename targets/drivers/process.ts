@@ -1,9 +1,10 @@
 /** Brings up a server program of this machine, by its path or by its name on PATH. */
 import { statSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { type Catalog, configOf } from '../catalog.ts';
 import { type Driver, type StartOptions, TargetError, type TargetSpec } from '../target.ts';
 import { onPath } from './on-path.ts';
+import { inPlainLocale } from './plain-locale.ts';
 import { type ServerProgram, startServerProcess } from './server-process.ts';
 import type { DriverSettings } from './settings.ts';
 import { identifyProgram } from './version-line.ts';
@@ -16,14 +17,14 @@ export function processDriver(catalog: Catalog, settings: DriverSettings): Drive
       const why = whyNotRunnable(spec, settings);
       if (why !== undefined) throw new TargetError(spec.name, why);
       const path = locate(spec, settings) ?? '';
-      return startServerProcess(spec, await programAt(path, catalog), options, settings);
+      return startServerProcess(spec, await programAt(path, catalog, settings), options, settings);
     },
   };
 }
 
 /** The file that a spec's path, or its name on PATH, stands for. */
 export function locate({ source = '' }: TargetSpec, { path }: DriverSettings): string | undefined {
-  return source.includes('/') ? source : onPath(source, path);
+  return source.includes('/') ? resolve(source) : onPath(source, path);
 }
 
 function whyNotRunnable(spec: TargetSpec, settings: DriverSettings): string | undefined {
@@ -37,14 +38,19 @@ function whyNotRunnable(spec: TargetSpec, settings: DriverSettings): string | un
 }
 
 /** A known product gets its configuration; an unknown one only what every server has to know. */
-async function programAt(path: string, catalog: Catalog): Promise<ServerProgram> {
+async function programAt(
+  path: string,
+  catalog: Catalog,
+  settings: DriverSettings,
+): Promise<ServerProgram> {
   const known = await identifyProgram(path, catalog);
+  const command = inPlainLocale([path], settings.path, 'inherited');
   if (known === undefined) {
-    return { command: [path], flags: 'spaced', config: {}, startedAs: `process ${basename(path)}` };
+    return { command, flags: 'spaced', config: {}, startedAs: `process ${basename(path)}` };
   }
   const { product, version } = known;
   return {
-    command: [path],
+    command,
     flags: product.flags,
     config: configOf(product, version),
     databasesParameter: product.databasesParameter,

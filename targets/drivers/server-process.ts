@@ -6,7 +6,6 @@
  * its servers in order.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { closeSync, openSync, rmSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -25,6 +24,7 @@ import {
 import { commandLineFlags, databasesOf } from './flags.ts';
 import { killGroup } from './kill-group.ts';
 import { removeAtExit } from './leftovers.ts';
+import { noPlace } from './no-place.ts';
 import { onPath } from './on-path.ts';
 import { freePort, listens, portInUse } from './port.ts';
 import { infoServer, whyNotReady } from './session.ts';
@@ -53,7 +53,7 @@ export async function startServerProcess(
   options: StartOptions,
   settings: DriverSettings,
 ): Promise<RunningTarget> {
-  const folder = await mkdtemp(join(settings.tempDir, 'samewire-'));
+  const folder = await ownFolder(spec, settings);
   const server = new ServerProcess(spec, program, options, settings, folder);
   try {
     await server.launch(options.signal);
@@ -61,6 +61,14 @@ export async function startServerProcess(
   } catch (error) {
     await server[Symbol.asyncDispose]();
     throw error;
+  }
+}
+
+async function ownFolder({ name }: TargetSpec, { tempDir }: DriverSettings): Promise<string> {
+  try {
+    return await mkdtemp(join(tempDir, 'samewire-'));
+  } catch (error) {
+    throw noPlace(name, tempDir, error);
   }
 }
 
@@ -78,6 +86,8 @@ class ServerProcess implements RunningTarget {
   #port = 0;
   #child: ChildProcess | undefined;
   #ending: Ending | undefined;
+  /** Settles when the child has ended, or could not be run. */
+  #ended: Promise<void> = Promise.resolve();
 
   constructor(
     spec: TargetSpec,
@@ -132,8 +142,7 @@ class ServerProcess implements RunningTarget {
   async ending(): Promise<Ending | undefined> {
     if (this.#ending === undefined && this.#child !== undefined) {
       // The kernel closes a dying process' sockets a moment before it tells that it died.
-      const ended = once(this.#child, 'exit');
-      if (!(await listens(this.#port))) await Promise.race([ended, sleep(1_000)]);
+      if (!(await listens(this.#port))) await Promise.race([this.#ended, sleep(1_000)]);
     }
     return this.#ending;
   }
@@ -158,10 +167,9 @@ class ServerProcess implements RunningTarget {
     if (this.#ending !== undefined || this.#child === undefined) {
       throw new TargetError(this.spec.name, `no process left to send ${name} to`);
     }
-    const ended = once(this.#child, 'exit');
     this.#child.kill(name);
     // Nothing can refuse SIGKILL, so a caller may rely on it being over.
-    if (name === 'SIGKILL') await ended;
+    if (name === 'SIGKILL') await this.#ended;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -184,11 +192,15 @@ class ServerProcess implements RunningTarget {
       stdio: ['ignore', log, log],
     });
     closeSync(log);
-    child.once('error', (error) => {
-      this.#ending ??= `cannot be run: ${error.message}`;
-    });
-    child.once('exit', (code, signal) => {
-      this.#ending ??= signal ? `killed by ${signal}` : `exit code ${code}`;
+    this.#ended = new Promise((resolve) => {
+      child.once('error', (error) => {
+        this.#ending ??= `cannot be run: ${error.message}`;
+        resolve();
+      });
+      child.once('exit', (code, signal) => {
+        this.#ending ??= signal ? `killed by ${signal}` : `exit code ${code}`;
+        resolve();
+      });
     });
     this.#child = child;
   }
@@ -231,10 +243,8 @@ class ServerProcess implements RunningTarget {
     const child = this.#child;
     this.#child = undefined;
     if (child?.pid === undefined) return;
-    const exited = child.exitCode !== null || child.signalCode !== null;
-    const ended = exited ? undefined : once(child, 'exit');
     killGroup(child.pid);
-    await ended;
+    await this.#ended;
   }
 }
 
