@@ -39,7 +39,8 @@ export type Compiled =
 /** The suite, or every mistake in it. */
 export function compileSuite(source: SuiteSource): Compiled {
   const loaded = load(source.file, source.text);
-  const errors = [...loaded.errors, ...(loaded.value === undefined ? [] : validate(loaded))];
+  const errors =
+    loaded.value === undefined ? loaded.errors : bothOf(loaded.errors, validate(loaded));
   if (errors.length > 0) return { kind: 'errors', errors: inOrder(errors) };
   const file = asSuiteFile(loaded);
   const report = reportOn(loaded);
@@ -58,6 +59,13 @@ export function compileSuite(source: SuiteSource): Compiled {
   return report.errors.length > 0
     ? { kind: 'errors', errors: inOrder(report.errors) }
     : { kind: 'suite', suite };
+}
+
+/** What is wrong with how a value is written says enough; the schema need not refuse it as well. */
+function bothOf(written: readonly SuiteError[], refused: readonly SuiteError[]): SuiteError[] {
+  const key = ({ place: { line, column } }: SuiteError): string => `${line}:${column}`;
+  const places = new Set(written.map(key));
+  return [...written, ...refused.filter((error) => !places.has(key(error)))];
 }
 
 function inOrder(errors: readonly SuiteError[]): SuiteError[] {

@@ -3,6 +3,7 @@
  * the examples are those of the schema, so that editors and the command line say the same.
  */
 import schema from '../../suites/schema/suite.schema.json' with { type: 'json' };
+import { DEFINITIONS, type Definition, resolved } from './definition.ts';
 import { plainText } from './notation.ts';
 import { nearestWord } from './words.ts';
 
@@ -17,24 +18,12 @@ export interface Explanation {
   readonly examples: readonly string[];
 }
 
-interface Definition {
-  readonly $ref?: string;
-  readonly description?: string;
-  readonly examples?: readonly unknown[];
-  readonly enum?: readonly unknown[];
-  readonly const?: unknown;
-  readonly properties?: Readonly<Record<string, Definition>>;
-  readonly anyOf?: readonly Definition[];
-}
-
-const DEFINITIONS: Readonly<Record<string, Definition>> = schema.$defs;
-
 /** Every word, from the outside of a file to the inside; a word has one entry per place that it has. */
 export function explanations(): Explanation[] {
   const { Case, Known, UntilStep, FillStep, Reply, Step } = DEFINITIONS;
   const steps = branches(Step).flatMap((step) => words(step, 'step'));
   return [
-    ...words(schema, 'suite'),
+    ...words(schema as Definition, 'suite'),
     ...words(Case, 'case'),
     ...words(Known, 'known'),
     ...new Map(steps.map((step) => [step.word, step])).values(),
@@ -76,11 +65,6 @@ function examplesOf(word: string, property: Definition, whole: Definition | unde
   const { examples, enum: options, const: only } = { ...resolved(property), ...property };
   const values = examples ?? options ?? (only === undefined ? [] : [only]);
   return values.map((value) => `${word}: ${flow(value)}`);
-}
-
-function resolved(definition: Definition): Definition {
-  const name = definition.$ref?.slice(definition.$ref.lastIndexOf('/') + 1);
-  return name === undefined ? definition : (DEFINITIONS[name] ?? definition);
 }
 
 /** YAML in one line, in the style of the suites. */

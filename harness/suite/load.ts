@@ -56,7 +56,8 @@ function sentence(message: string): string {
 function nodeAt(root: ParsedNode | null, path: Path): ParsedNode | null {
   let node = root;
   for (const step of path) {
-    const next = isMap(node) || isSeq(node) ? (node.get(step, true) as ParsedNode | null) : null;
+    const key = isMap(node) ? String(step) : step;
+    const next = isMap(node) || isSeq(node) ? (node.get(key, true) as ParsedNode | null) : null;
     if (!next) return node;
     node = next;
   }

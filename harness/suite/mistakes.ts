@@ -1,5 +1,6 @@
 /** What the validator found, in the words of a person: what was found, what was expected instead. */
 import type { ErrorObject } from 'ajv/dist/2020.js';
+import type { Definition } from './definition.ts';
 import { nearestWord } from './words.ts';
 
 export interface Mistake {
@@ -8,15 +9,6 @@ export interface Mistake {
   readonly onKey?: true;
   readonly problem: string;
   readonly remedy?: string;
-}
-
-/** What of a definition tells people which words and values there are. */
-export interface Shape {
-  readonly type?: string | readonly string[];
-  readonly required?: readonly string[];
-  readonly properties?: Readonly<Record<string, unknown>>;
-  readonly examples?: readonly unknown[];
-  readonly enum?: readonly unknown[];
 }
 
 /** Words of the format that need more than one server, or networks and disks that break. */
@@ -36,7 +28,7 @@ type Path = Mistake['path'];
 
 /** One complaint of the validator; none where another complaint says the same better. */
 export function describe(error: ErrorObject, path: Path): Mistake[] {
-  const shape = (error.parentSchema ?? {}) as Shape;
+  const shape = (error.parentSchema ?? {}) as Definition;
   const params = error.params as Readonly<Record<string, unknown>>;
   const name = nameOf(path);
   const found = `${name} is ${saysValue(error.data)}`;
@@ -46,7 +38,7 @@ export function describe(error: ErrorObject, path: Path): Mistake[] {
       return [unknownKey(word, Object.keys(shape.properties ?? {}), path)];
     }
     case 'propertyNames':
-      return [wrongName(String(params.propertyName), error.schema as Shape, path)];
+      return [wrongName(String(params.propertyName), error.schema as Definition, path)];
     case 'required':
       return [{ path, problem: `\`${params.missingProperty}\` is missing` }];
     case 'type':
@@ -93,7 +85,7 @@ export function describe(error: ErrorObject, path: Path): Mistake[] {
 }
 
 /** A value that is none of these shapes: a map without a word that is known, or another kind of value. */
-export function noSuchShape(value: unknown, path: Path, shapes: readonly Shape[]): Mistake[] {
+export function noSuchShape(value: unknown, path: Path, shapes: readonly Definition[]): Mistake[] {
   const words = new Set(shapes.flatMap((shape) => Object.keys(shape.properties ?? {})));
   const mains = shapes.flatMap((shape) => shape.required?.slice(0, 1) ?? []);
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
@@ -127,7 +119,7 @@ function unknownKey(word: string, known: readonly string[], path: Path): Mistake
   };
 }
 
-function wrongName(name: string, shape: Shape, path: Path): Mistake {
+function wrongName(name: string, shape: Definition, path: Path): Mistake {
   const at = { path: [...path, name], onKey: true } as const;
   return shape.enum === undefined
     ? {
@@ -143,14 +135,14 @@ function oneOfWords(found: unknown, words: readonly unknown[]): string {
   return meant === undefined ? `Expected ${anyOf(words)}.` : `Did you mean \`${meant}\`?`;
 }
 
-function kindsOf(shape: Shape): string {
+function kindsOf(shape: Definition): string {
   const kinds = [shape.type ?? []].flat().map((type) => KINDS[type] ?? type);
   return shape.examples?.every(isScalar) !== true
     ? kinds.join(' or ')
     : `${kinds.join(' or ')} like ${examplesOf(shape)}`;
 }
 
-function examplesOf({ examples = [] }: Shape): string {
+function examplesOf({ examples = [] }: Definition): string {
   return examples.map(code).join(' or ');
 }
 

@@ -14,15 +14,20 @@ import { SuiteError, SuiteErrors } from './suite-error.ts';
 /** The suites in these files and folders. Rejects with `SuiteErrors` when any of them does not load. */
 export async function readSuites(paths: readonly string[]): Promise<Suite[]> {
   const found = await Promise.all(paths.map(suiteFiles));
-  const files = [...new Map(found.flat().map((file) => [file.path, file])).values()];
-  const compiled = await Promise.all(files.map(readSuite));
+  const files = found.flatMap((one) => (one instanceof SuiteError ? [] : one));
+  const compiled = await Promise.all(withoutRepeats(files).map(readSuite));
   const suites = compiled.flatMap((one) => (one.kind === 'suite' ? [one.suite] : []));
   const errors = [
+    ...found.filter((one) => one instanceof SuiteError),
     ...compiled.flatMap((one) => (one.kind === 'errors' ? one.errors : [])),
     ...duplicates(suites),
   ];
   if (errors.length > 0) throw new SuiteErrors(errors);
   return suites;
+}
+
+function withoutRepeats(files: readonly SuiteFileFound[]): SuiteFileFound[] {
+  return [...new Map(files.map((file) => [file.path, file])).values()];
 }
 
 interface SuiteFileFound {
@@ -31,12 +36,13 @@ interface SuiteFileFound {
   readonly shown: string;
 }
 
-/** The suite files at the path, in order. */
-async function suiteFiles(path: string): Promise<SuiteFileFound[]> {
+/** The suite files at the path, in order, or why there are none. */
+async function suiteFiles(path: string): Promise<SuiteFileFound[] | SuiteError> {
   const absolute = resolve(path);
-  const stats = await stat(absolute).catch((cause: unknown) => {
-    throw new SuiteErrors([unreadable(path, 'there is no such file or folder', cause)]);
-  });
+  const stats = await stat(absolute).catch((cause: unknown) =>
+    unreadable(path, 'there is no such file or folder', cause),
+  );
+  if (stats instanceof SuiteError) return stats;
   const root = rootOf(stats.isDirectory() ? absolute : dirname(absolute));
   const shown = (file: string): string => relative(dirname(root), file).replaceAll(sep, '/');
   if (!stats.isDirectory()) return [{ path: absolute, shown: shown(absolute) }];
@@ -46,8 +52,7 @@ async function suiteFiles(path: string): Promise<SuiteFileFound[]> {
     .map((entry) => join(entry.parentPath, entry.name))
     .toSorted(byCodePoint)
     .map((file) => ({ path: file, shown: shown(file) }));
-  if (files.length === 0) throw new SuiteErrors([unreadable(path, 'there is no suite in it')]);
-  return files;
+  return files.length === 0 ? unreadable(path, 'there is no suite in it') : files;
 }
 
 /**

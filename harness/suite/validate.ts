@@ -6,8 +6,9 @@
  */
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import schema from '../../suites/schema/suite.schema.json' with { type: 'json' };
+import { resolved } from './definition.ts';
 import type { Loaded, Path } from './load.ts';
-import { describe, type Mistake, noSuchShape, type Shape } from './mistakes.ts';
+import { describe, type Mistake, noSuchShape } from './mistakes.ts';
 import { SuiteError } from './suite-error.ts';
 import type { SuiteFile } from './suite-file.generated.ts';
 
@@ -67,7 +68,7 @@ function pathOf({ instancePath }: ErrorObject): Path {
 function mistakesInUnion(union: ErrorObject, path: Path): Mistake[] {
   const branches = (union.schema as Branch[]).map(({ $ref }) => ({
     reference: `${schema.$id}${$ref}`,
-    shape: shapeOf($ref),
+    shape: resolved({ $ref }),
   }));
   const value: unknown = union.data;
   const fitting = branches.filter(({ shape }) => [shape.type ?? []].flat().includes(typeOf(value)));
@@ -81,11 +82,6 @@ function mistakesInUnion(union: ErrorObject, path: Path): Mistake[] {
     path,
     branches.map(({ shape }) => shape),
   );
-}
-
-function shapeOf(reference: string): Shape {
-  const name = reference.slice(reference.lastIndexOf('/') + 1);
-  return (schema.$defs as unknown as Readonly<Record<string, Shape>>)[name] as Shape;
 }
 
 function typeOf(value: unknown): string {

@@ -2,7 +2,7 @@ import { type Reply, utf8Text } from '../../wire/reply.ts';
 import type { Matcher } from '../matcher.ts';
 import { plainText } from '../notation.ts';
 import type { Match } from '../suite-file.generated.ts';
-import { hiddenValue, openMatcher, placeholder } from './compiling.ts';
+import { hiddenValue, openMatcher, placeholder, withAttributesOf } from './compiling.ts';
 
 /** `{ match: "^[0-9a-f]{40}$" }`: text that the regular expression finds a match in. */
 export function match({ match }: Match): Matcher {
@@ -11,6 +11,12 @@ export function match({ match }: Match): Matcher {
   // No text can be derived from a pattern, so this stands for all that would match.
   const wanted = placeholder(says);
   const fits = (reply: Reply): boolean =>
-    reply === wanted || ('text' in reply && pattern.test(utf8Text(reply.text) ?? reply.text));
-  return openMatcher(says, (reply) => (fits(reply) ? reply : wanted), hiddenValue(says));
+    'text' in reply &&
+    (pattern.test(utf8Text(reply.text) ?? reply.text) ||
+      (reply.type === 'status' && reply.text === says));
+  return openMatcher(
+    says,
+    (reply) => (fits(reply) ? reply : withAttributesOf(reply, wanted)),
+    hiddenValue(says),
+  );
 }
