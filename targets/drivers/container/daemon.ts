@@ -23,7 +23,7 @@ export async function askDaemon(settings: DriverSettings): Promise<Daemon> {
     return { why: `no container daemon is here (${REMEDY})`, images: [] };
   }
   try {
-    return { images: imageNames(await fetchJson(where, '/images/json')) };
+    return { images: imageNames(JSON.parse(await fetchText(where, '/images/json'))) };
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
     return { why: `no container daemon answers (${problem}; ${REMEDY})`, images: [] };
@@ -50,7 +50,7 @@ function daemonAddress(dockerHost: string | undefined): DaemonAddress | undefine
   return { host: url.hostname, port: url.port || '2375' };
 }
 
-function fetchJson(where: DaemonAddress, path: string): Promise<unknown> {
+function fetchText(where: DaemonAddress, path: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const asking = request({ ...where, path, timeout: TIMEOUT_MS }, (response) => {
       const chunks: Buffer[] = [];
@@ -59,7 +59,7 @@ function fetchJson(where: DaemonAddress, path: string): Promise<unknown> {
       response.on('end', () => {
         const text = Buffer.concat(chunks).toString('utf8');
         if (response.statusCode !== 200) reject(new Error(`it says ${text.slice(0, 200)}`));
-        else resolve(JSON.parse(text));
+        else resolve(text);
       });
     });
     asking.on('timeout', () => asking.destroy(new Error(`silent for ${TIMEOUT_MS} ms`)));
