@@ -1,0 +1,108 @@
+/**
+ * The shipped suites on every server that Debian carries, two of them in containers as well, and the
+ * reference: what the README promises, held to it.
+ */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { resolveTargets } from '../targets/auto.ts';
+import { loadCatalog } from '../targets/catalog-files.ts';
+import { createDrivers } from '../targets/drivers.ts';
+import { surveyMachine } from '../targets/survey.ts';
+import { testSettings } from '../targets/testing/settings.ts';
+import type { ResultDocument } from './results/document.generated.ts';
+import { parseExpectations, reckon } from './results/expect.ts';
+import { writeDocument } from './results/text.ts';
+import { LIMITS } from './run/limits.ts';
+import { runSuites } from './run-suites.ts';
+import { readSuites } from './suite/read-suites.ts';
+
+const root = join(import.meta.dirname, '..');
+const PACKAGED = [
+  ...['redis@6.0', 'redis@7.0', 'redis@8.0', 'redis@8.6'],
+  ...['valkey@8.0', 'valkey@8.1', 'valkey@9.1', 'redict@7.3'],
+].map((name) => `debian:${name}`);
+const IMAGES = ['samewire-local/valkey:9.1', 'samewire-local/redis:8.0'];
+
+const catalog = await loadCatalog();
+const settings = testSettings(process.env);
+const machine = await surveyMachine(catalog, settings);
+const containers = IMAGES.filter((image) => machine.docker.images.includes(image));
+const suites = await readSuites([join(root, 'suites', 'commands')]);
+
+async function runAll(): Promise<ResultDocument> {
+  const words = ['reference', ...PACKAGED, ...containers.map((image) => `docker:${image}`)];
+  const drivers = createDrivers(catalog, settings);
+  return runSuites({
+    suites,
+    targets: resolveTargets(words, catalog, machine).specs.map((spec) => ({
+      spec,
+      driver: drivers[spec.driver],
+    })),
+    catalog,
+    protocols: [2, 3],
+    policy: 'client',
+    baseline: 'contract',
+    version: 'test',
+    limits: LIMITS,
+    now: () => performance.now(),
+    date: new Date(),
+    signal: new AbortController().signal,
+    nonEmpty: false,
+    onEvent: () => undefined,
+  });
+}
+
+function withoutTimes(document: ResultDocument): string {
+  return writeDocument({ ...document, times: { startedAt: '', durationMs: 0, cellsMs: [] } });
+}
+
+const cannot = machine.debian.why ?? '';
+
+describe.skipIf(cannot !== '')(`the matrix of all shipped suites ${cannot}`, () => {
+  let document: ResultDocument;
+
+  beforeAll(async () => {
+    document = await runAll();
+  });
+
+  it('tests every target', () => {
+    expect(document.targets.filter(({ blocked }) => blocked !== undefined)).toEqual([]);
+    if (process.env.SAMEWIRE_REQUIRE_ALL) expect(containers).toEqual(IMAGES);
+  });
+
+  it('has a reason for every difference, and no reason too many', async () => {
+    const folder = join(root, 'targets', 'known');
+    const files = (await readdir(folder)).toSorted();
+    const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
+    const known = files.flatMap((file, i) => parseExpectations(file, texts[i] ?? ''));
+    const { unexpected, stale } = reckon(document, known);
+    expect(
+      unexpected.map(({ case: id, target, cell }) => [id, target.name, cell.rung ?? cell.verdict]),
+    ).toEqual([]);
+    expect(stale).toEqual([]);
+  });
+
+  it('shows every case green on at least one real server', () => {
+    const real = document.targets.map(({ driver }) => driver !== 'embedded');
+    const green = new Set(
+      document.results
+        .filter(({ cells }) => cells.some(({ verdict }, i) => real[i] && verdict === 'same'))
+        .map((row) => row.case),
+    );
+    expect(document.cases.map(({ id }) => id).filter((id) => !green.has(id))).toEqual([]);
+  });
+
+  it('blocks nothing but a configuration that a server does not know', () => {
+    const reasons = document.results.flatMap(({ cells }) =>
+      cells.flatMap(({ verdict, why }) => (verdict === 'blocked' ? [why ?? ''] : [])),
+    );
+    expect(reasons.filter((why) => !why.startsWith('no server with this configuration'))).toEqual(
+      [],
+    );
+  });
+
+  it('comes out the same a second time, but for times', async () => {
+    expect(withoutTimes(await runAll()) === withoutTimes(document)).toBe(true);
+  });
+});
