@@ -36,7 +36,7 @@ export class ActiveExpiry {
   run(): void {
     const core = this.#core;
     if (!core.activeExpiry || core.pause !== undefined) return;
-    core.nowMs = Math.floor(core.clock());
+    core.tick();
     for (const db of core.keyspace.databases) {
       let rounds = 0;
       while (expireSample(db, core) > DUE_SHARE_MAX && rounds < ROUNDS_MAX) rounds += 1;

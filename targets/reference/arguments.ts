@@ -39,10 +39,11 @@ export function integerWithin(
 /** The timeout of a blocking command, given in seconds with a fraction; 0 waits for ever. */
 export function timeoutMsOf(text: ByteString): number {
   const seconds = parseFloat64(text) ?? beyondDoubles(text);
-  const ms = (seconds ?? refuse('ERR timeout is not a float or out of range')) * 1000;
+  // Rounded up first: a tiny negative timeout counts as 0.
+  const ms = Math.ceil((seconds ?? refuse('ERR timeout is not a float or out of range')) * 1000);
   if (ms >= TIMEOUT_MS_MAX) refuse('ERR timeout is out of range');
   if (ms < 0) refuse('ERR timeout is negative');
-  return Math.ceil(ms);
+  return ms;
 }
 
 // 7.2 counts in signed 64 bits.

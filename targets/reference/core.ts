@@ -110,6 +110,11 @@ export class Core {
     this.commands.resetStatistics();
   }
 
+  /** Takes the time for what is about to run. */
+  tick(): void {
+    this.nowMs = Math.floor(this.clock());
+  }
+
   /** A random integer from 0 to below `limit`. */
   randomBelow(limit: number): number {
     return Math.floor(this.random() * limit);

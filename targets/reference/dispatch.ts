@@ -15,7 +15,7 @@ import { error, QUEUED } from './replies.ts';
 /** Runs one request of a connection: replies, queues, blocks or postpones. */
 export function dispatch(connection: Connection, argv: readonly ByteString[]): void {
   const { core } = connection;
-  core.nowMs = Math.floor(core.clock());
+  core.tick();
   connection.lastActiveAtMs = core.nowMs;
   const command = core.commands.find(argv);
   const refusal = refusalOf(connection, command, argv);
@@ -136,7 +136,7 @@ function wait(connection: Connection, request: Request, blockRequest: BlockReque
   connection.db.waiters.enter(waiter);
   if (blockRequest.timeoutMs === 0) return;
   waiter.timer = connection.core.timers.set(() => {
-    connection.core.nowMs = Math.floor(connection.core.clock());
+    connection.core.tick();
     release(waiter, blockRequest.timeoutReply);
     settle(connection.core);
   }, blockRequest.timeoutMs);

@@ -21,6 +21,11 @@ const ARGUMENTS_MAX = 2147483647;
 // V8 copies slices shorter than this. A longer one would keep the whole chunk alive for as long as
 // the keyspace holds the argument.
 const SLICE_COPIES_BELOW = 13;
+// Lengths of up to this many digits are read without making a string.
+const SHORT_DIGITS = 9;
+const CARRIAGE_RETURN = 13;
+const ZERO = 48;
+const NINE = 57;
 const STAR = 42;
 const DOLLAR = 36;
 
@@ -65,7 +70,7 @@ export class RequestParser {
           if (words.length > 0) return words;
           continue;
         }
-        const count = this.#header('too big mbulk count string');
+        const count = this.#length('too big mbulk count string');
         if (count === undefined) return this.#rest();
         this.#missing = arrayLength(count);
         if (this.#missing === 0) continue;
@@ -104,7 +109,7 @@ export class RequestParser {
         if (this.#position >= this.#buffer.length) return false;
         const code = this.#buffer.charCodeAt(this.#position);
         // 7.2 looks for the end of the line first, so that an endless one is refused as too long.
-        const length = this.#header('too big bulk count string');
+        const length = this.#length('too big bulk count string');
         if (length === undefined) return false;
         if (code !== DOLLAR) {
           throw new ProtocolError(`expected '$', got '${printable(code)}'`);
@@ -129,15 +134,31 @@ export class RequestParser {
       : this.#bytes.toString('latin1', start, end);
   }
 
+  /** The number between a type byte and its line end; NaN when it is misspelt. */
+  #length(tooLong: string): number | undefined {
+    let value = 0;
+    const start = this.#position + 1;
+    for (let index = start; index < start + SHORT_DIGITS; index += 1) {
+      const code = this.#buffer.charCodeAt(index);
+      if (code === CARRIAGE_RETURN && index > start && index + 1 < this.#buffer.length) {
+        this.#position = index + 2;
+        return value;
+      }
+      const isDigit = code >= ZERO && code <= NINE && (index > start || code > ZERO);
+      if (!isDigit) break;
+      value = value * 10 + code - ZERO;
+    }
+    const text = this.#header(tooLong);
+    return text === undefined ? undefined : (parseInteger(text) ?? Number.NaN);
+  }
+
   /** The text between a type byte and its line end. */
   #header(tooLong: string): ByteString | undefined {
     const end = this.#buffer.indexOf('\r', this.#position);
-    if (end < 0 || end + 1 >= this.#buffer.length) {
-      if (end < 0 && this.#buffer.length - this.#position > INLINE_BYTES_MAX) {
-        throw new ProtocolError(tooLong);
-      }
-      return undefined;
+    if (end < 0 && this.#buffer.length - this.#position > INLINE_BYTES_MAX) {
+      throw new ProtocolError(tooLong);
     }
+    if (end < 0 || end + 1 >= this.#buffer.length) return undefined;
     const text = this.#buffer.slice(this.#position + 1, end);
     this.#position = end + 2;
     return text;
@@ -160,17 +181,15 @@ export class RequestParser {
 }
 
 /** 0 for the lengths that stand for no request at all. */
-function arrayLength(text: ByteString): number {
-  const length = parseInteger(text);
-  if (length === undefined || length > ARGUMENTS_MAX) {
+function arrayLength(length: number): number {
+  if (Number.isNaN(length) || length > ARGUMENTS_MAX) {
     throw new ProtocolError('invalid multibulk length');
   }
   return Math.max(0, length);
 }
 
-function bulkLength(text: ByteString, max: number): number {
-  const length = parseInteger(text);
-  if (length === undefined || length < 0 || length > max) {
+function bulkLength(length: number, max: number): number {
+  if (Number.isNaN(length) || length < 0 || length > max) {
     throw new ProtocolError('invalid bulk length');
   }
   return length;
