@@ -58,21 +58,23 @@ const set = fc.record({ index, value }).map(
     },
   }),
 );
-const remove = fc.record({ value, count: fc.nat(3), from: end }).map(
-  ({ value, count, from }): Step => ({
-    name: `remove ${count} ${from}`,
-    list: (list) => list.remove(value, count, from),
-    model: (model) => {
-      let removed = 0;
-      for (; removed < count; removed += 1) {
-        const at = from === 'head' ? model.indexOf(value) : model.lastIndexOf(value);
-        if (at < 0) break;
-        model.splice(at, 1);
-      }
-      return removed;
-    },
-  }),
-);
+const remove = fc
+  .record({ value, count: fc.constantFrom(1, 2, 3, 2 ** 63, Infinity), from: end })
+  .map(
+    ({ value, count, from }): Step => ({
+      name: `remove ${count} ${from}`,
+      list: (list) => list.remove(value, count, from),
+      model: (model) => {
+        let removed = 0;
+        for (; removed < count; removed += 1) {
+          const at = from === 'head' ? model.indexOf(value) : model.lastIndexOf(value);
+          if (at < 0) break;
+          model.splice(at, 1);
+        }
+        return removed;
+      },
+    }),
+  );
 const trim = fc.record({ start: fc.nat(6), length: fc.nat(80) }).map(
   ({ start, length }): Step => ({
     name: `trim ${start} ${length}`,

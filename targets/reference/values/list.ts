@@ -151,18 +151,18 @@ export class ListValue {
 
   /** Removes up to `count` elements equal to `value`, from one end on; says how many there were. */
   remove(value: ByteString, count: number, from: End): number {
-    let left = count;
+    let removed = 0;
     const chunks = from === 'head' ? this.#chunks : this.#chunks.toReversed();
     const kept = chunks.map((chunk) => {
-      const removed = left === 0 ? undefined : without(chunk, value, left, from);
-      left -= removed?.count ?? 0;
-      return removed?.chunk ?? chunk;
+      const rest = removed < count ? without(chunk, value, count - removed, from) : chunk;
+      removed += chunk.size - rest.size;
+      return rest;
     });
-    if (left === count) return 0;
+    if (removed === 0) return 0;
     this.#chunks = (from === 'head' ? kept : kept.reverse()).filter((chunk) => chunk.size > 0);
-    this.#size -= count - left;
+    this.#size -= removed;
     this.#shrink();
-    return count - left;
+    return removed;
   }
 
   #limit(): ChunkLimit {
@@ -261,21 +261,16 @@ export class ListValue {
   }
 }
 
-function without(
-  chunk: ListChunk,
-  value: ByteString,
-  count: number,
-  from: End,
-): { chunk: ListChunk; count: number } | undefined {
+/** The chunk without the first `count` of the elements equal to `value`, itself if there are none. */
+function without(chunk: ListChunk, value: ByteString, count: number, from: End): ListChunk {
   const items = chunk.slice();
   if (from === 'tail') items.reverse();
   let removed = 0;
   const kept = items.filter((item) => {
-    if (item !== value || removed === count) return true;
+    if (item !== value || removed >= count) return true;
     removed += 1;
     return false;
   });
-  if (removed === 0) return undefined;
-  if (from === 'tail') kept.reverse();
-  return { chunk: new ListChunk(kept), count: removed };
+  if (removed === 0) return chunk;
+  return new ListChunk(from === 'tail' ? kept.reverse() : kept);
 }
