@@ -50,8 +50,10 @@ describe('every format', () => {
 
 describe('golden files', () => {
   it.each(['terminal', 'markdown'] as const)('%s of the small document', async (name) => {
-    const { file, render } = FORMATS[name];
-    await expect(render(smallDocument(), SETTING)).toMatchFileSnapshot(`testing/golden/${file}`);
+    const { render } = FORMATS[name];
+    await expect(render(smallDocument(), SETTING)).toMatchFileSnapshot(
+      `testing/golden/${name}.golden`,
+    );
   });
 });
 

@@ -141,6 +141,7 @@ function Row({ visible, place, matrix, focusColumn, openedTarget }: RowProps) {
   return (
     <tr
       class={`level-${level}`}
+      data-id={row.id}
       aria-level={level}
       aria-rowindex={place + 2}
       {...(unfolded !== undefined && { 'aria-expanded': unfolded })}
