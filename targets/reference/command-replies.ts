@@ -4,7 +4,7 @@ import { type Argument, parseUsage } from './argument-grammar.ts';
 import type { Command } from './command-table.ts';
 import { legacyRange } from './find-keys.ts';
 import type { KeySpec } from './key-spec.ts';
-import { array, bulk, bulks, integer, map, record, set, status } from './replies.ts';
+import { array, bulk, integer, map, record, set, status } from './replies.ts';
 
 export function commandInfo(command: Command): Reply {
   const { facts, subcommands } = command;
@@ -14,9 +14,9 @@ export function commandInfo(command: Command): Reply {
     set(facts.flags.map((flag) => status(flag))),
     ...legacyRange(facts).map((place) => integer(place)),
     set(categoriesOf(command).map((category) => status(`@${category}`))),
-    bulks(facts.tips ?? []),
-    array((facts.keys ?? []).map(keySpecReply)),
-    array([...(subcommands?.values() ?? [])].map(commandInfo)),
+    set((facts.tips ?? []).map(bulk)),
+    set((facts.keys ?? []).map(keySpecReply)),
+    set([...(subcommands?.values() ?? [])].map(commandInfo)),
   ]);
 }
 

@@ -160,6 +160,12 @@ export class Connection {
     this.transactionFailed = true;
   }
 
+  /** Ends the connection at once, without the replies that are due. */
+  abort(): void {
+    this.#output = '';
+    this.close();
+  }
+
   /** Ends the connection from this side. */
   close(): void {
     if (this.closed) return;

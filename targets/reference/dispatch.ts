@@ -18,6 +18,10 @@ export function dispatch(connection: Connection, argv: readonly ByteString[]): v
   core.tick();
   connection.lastActiveAtMs = core.nowMs;
   const command = core.commands.find(argv);
+  if (command === undefined && isHttp(argv)) {
+    connection.abort();
+    return;
+  }
   const refusal = refusalOf(connection, command, argv);
   if (command === undefined || refusal !== undefined) {
     refuseRequest(connection, command, refusal ?? 'ERR unknown command');
@@ -34,6 +38,11 @@ export function dispatch(connection: Connection, argv: readonly ByteString[]): v
       : execute(connection, command, argv);
   finish(connection, { command, argv }, outcome);
   if (core.readyKeys.size > 0) serveWaiters(core);
+}
+
+/** What a browser sends when a page tries to talk to the server, which must not get through. */
+function isHttp([name = '']: readonly ByteString[]): boolean {
+  return /^(?:post|host:)$/i.test(name);
 }
 
 /** Commands that act at once between MULTI and EXEC instead of being queued. */

@@ -154,7 +154,7 @@ export class RequestParser {
 
   /** The text between a type byte and its line end. */
   #header(tooLong: string): ByteString | undefined {
-    const end = this.#buffer.indexOf('\r', this.#position);
+    const end = this.#lineEnd('\r');
     if (end < 0 && this.#buffer.length - this.#position > INLINE_BYTES_MAX) {
       throw new ProtocolError(tooLong);
     }
@@ -164,14 +164,19 @@ export class RequestParser {
     return text;
   }
 
+  /** A zero byte ends every search, because the original looks with C's string functions. */
+  #lineEnd(terminator: string): number {
+    const end = this.#buffer.indexOf(terminator, this.#position);
+    const zero = this.#buffer.indexOf('\0', this.#position);
+    return zero >= 0 && zero < end ? -1 : end;
+  }
+
   #inline(): readonly ByteString[] | undefined {
-    const end = this.#buffer.indexOf('\n', this.#position);
-    if (end < 0) {
-      if (this.#buffer.length - this.#position > INLINE_BYTES_MAX) {
-        throw new ProtocolError('too big inline request');
-      }
-      return undefined;
+    const end = this.#lineEnd('\n');
+    if ((end < 0 ? this.#buffer.length : end) - this.#position > INLINE_BYTES_MAX) {
+      throw new ProtocolError('too big inline request');
     }
+    if (end < 0) return undefined;
     const line = this.#buffer.slice(this.#position, end);
     this.#position = end + 1;
     const words = splitInline(line.endsWith('\r') ? line.slice(0, -1) : line);
