@@ -6,7 +6,16 @@
  * In a reply `3` is an integer, `null` a null, `true` a boolean; what YAML readers disagree about
  * (`~`, `007`, `1e3`, `0x1f`) has to be quoted.
  */
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type ParsedNode, parseDocument } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type ParsedNode,
+  parseDocument,
+  type Scalar,
+} from 'yaml';
 import type { Place } from './case.ts';
 import { isAmbiguous } from './notation.ts';
 import { SuiteError } from './suite-error.ts';
@@ -37,11 +46,10 @@ export function load(file: string, text: string): Loaded {
     (error) => new SuiteError(placeAt(error.pos[0]), `not YAML: ${sentence(error.message)}`),
   );
   const root = document.contents;
-  const reader = new Reader((node, problem, remedy) =>
-    errors.push(new SuiteError(placeAt(node.range[0]), problem, { remedy })),
-  );
+  const report: Report = (node, problem, remedy) =>
+    errors.push(new SuiteError(placeAt(node.range[0]), problem, { remedy }));
   return {
-    value: errors.length > 0 ? undefined : reader.read(root, 'text'),
+    value: errors.length > 0 ? undefined : read(root, 'text', report),
     errors,
     place: (path) => placeAt(nodeAt(root, path)?.range[0] ?? 0),
     placeOfKey: (path) => placeAt(keyAt(root, path)?.range[0] ?? 0),
@@ -106,80 +114,74 @@ const READING_IN_REPLY: Readonly<Record<string, Reading>> = {
 
 type Report = (node: ParsedNode, problem: string, remedy: string) => void;
 
-class Reader {
-  readonly #report: Report;
+function read(node: ParsedNode | null, reading: Reading, report: Report, word?: string): unknown {
+  if (isMap(node)) return readMap(node.items, reading, report, word);
+  if (isSeq(node)) return readList(node.items as ParsedNode[], reading, report, word);
+  if (isScalar(node)) return readScalar(node, reading, report);
+  if (isAlias(node)) report(node, `\`*${node.source}\` is an alias`, 'Write the value out.');
+  return null;
+}
 
-  constructor(report: Report) {
-    this.#report = report;
-  }
-
-  read(node: ParsedNode | null, reading: Reading, word?: string): unknown {
-    if (isMap(node)) return this.#readMap(node.items, reading, word);
-    if (isSeq(node)) return this.#readList(node.items as ParsedNode[], reading, word);
-    if (isScalar(node)) return this.#readScalar(node, reading);
-    if (isAlias(node))
-      this.#report(node, `\`*${node.source}\` is an alias`, 'Write the value out.');
-    return null;
-  }
-
-  #readMap(
-    pairs: readonly { readonly key: unknown; readonly value: unknown }[],
-    reading: Reading,
-    word: string | undefined,
-  ): Record<string, unknown> {
-    // The keys of `map: { … }` are fields, which may be called like any word.
-    const fields = word === 'map' && reading === 'reply';
-    const entries = pairs.flatMap(({ key, value }): [string, unknown][] => {
-      const keyNode = key as ParsedNode;
-      if (!isScalar(keyNode)) {
-        this.#report(keyNode, 'a list or a map as a key', 'Write `map: [[key, value]]`.');
-        return [];
-      }
-      const name = String(keyNode.value);
-      const inner = fields ? reading : readingUnder(name, reading);
-      const read =
-        value === null ? this.#nothing(keyNode) : this.read(value as ParsedNode, inner, name);
-      return [[name, read]];
-    });
-    return Object.fromEntries(entries);
-  }
-
-  #readList(items: readonly ParsedNode[], reading: Reading, word: string | undefined): unknown[] {
-    if (word === 'repeat') {
-      return items.map((item, i) => this.read(item, i === 1 ? 'number' : 'text'));
+function readMap(
+  pairs: readonly { readonly key: unknown; readonly value: unknown }[],
+  reading: Reading,
+  report: Report,
+  word: string | undefined,
+): Record<string, unknown> {
+  // The keys of `map: { … }` are fields, which may be called like any word.
+  const fields = word === 'map' && reading === 'reply';
+  const entries = pairs.flatMap(({ key, value }): [string, unknown][] => {
+    const keyNode = key as ParsedNode;
+    if (!isScalar(keyNode)) {
+      report(keyNode, 'a list or a map as a key', 'Write `map: [[key, value]]`.');
+      return [];
     }
-    return items.map((item) => this.read(item, reading));
-  }
+    const name = String(keyNode.value);
+    const inner = fields ? reading : readingUnder(name, reading);
+    if (value === null) return [[name, nothing(keyNode, report)]];
+    return [[name, read(value as ParsedNode, inner, report, name)]];
+  });
+  return Object.fromEntries(entries);
+}
 
-  #readScalar(node: ParsedNode & { value: unknown }, reading: Reading): unknown {
-    const written = String(node.value);
-    if ('tag' in node && node.tag !== undefined) {
-      this.#report(node, `\`${node.tag}\` is a tag`, 'Write the value without it.');
-    }
-    if ('type' in node && node.type !== 'PLAIN') return written;
-    if (written === '') return this.#nothing(node);
-    if (reading === 'number') return numberFrom(written);
-    return reading === 'text' ? written : this.#readReply(node, written);
-  }
+function readList(
+  items: readonly ParsedNode[],
+  reading: Reading,
+  report: Report,
+  word: string | undefined,
+): unknown[] {
+  if (word !== 'repeat') return items.map((item) => read(item, reading, report));
+  return items.map((item, i) => read(item, i === 1 ? 'number' : 'text', report));
+}
 
-  #readReply(node: ParsedNode, written: string): unknown {
-    if (written === 'null') return null;
-    if (written === 'true' || written === 'false') return written === 'true';
-    if (/^(?:0|-?[1-9]\d*)$/.test(written)) {
-      const value = Number(written);
-      return Number.isSafeInteger(value) ? value : BigInt(written);
-    }
-    if (isAmbiguous(written)) {
-      const remedy = `Write "${written}" for a bulk string${remedyFor(written)}.`;
-      this.#report(node, `\`${written}\` can be read as text or not`, remedy);
-    }
-    return written;
+function readScalar(node: Scalar.Parsed, reading: Reading, report: Report): unknown {
+  const written = String(node.value);
+  if (node.tag !== undefined) {
+    report(node, `\`${node.tag}\` is a tag`, 'Write the value without it.');
   }
+  if (node.type !== 'PLAIN') return written;
+  if (written === '') return nothing(node, report);
+  if (reading === 'number') return numberFrom(written);
+  return reading === 'text' ? written : replyScalar(node, written, report);
+}
 
-  #nothing(node: ParsedNode): string {
-    this.#report(node, 'a value is missing', 'Write `null` for a null and `""` for no text.');
-    return '';
+function replyScalar(node: ParsedNode, written: string, report: Report): unknown {
+  if (written === 'null') return null;
+  if (written === 'true' || written === 'false') return written === 'true';
+  if (/^(?:0|-?[1-9]\d*)$/.test(written)) {
+    const value = Number(written);
+    return Number.isSafeInteger(value) ? value : BigInt(written);
   }
+  if (isAmbiguous(written)) {
+    const remedy = `Write "${written}" for a bulk string${remedyFor(written)}.`;
+    report(node, `\`${written}\` can be read as text or not`, remedy);
+  }
+  return written;
+}
+
+function nothing(node: ParsedNode, report: Report): string {
+  report(node, 'a value is missing', 'Write `null` for a null and `""` for no text.');
+  return '';
 }
 
 function readingUnder(word: string, reading: Reading): Reading {
