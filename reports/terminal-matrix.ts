@@ -121,7 +121,7 @@ function countRows(matrix: Matrix, columns: readonly Column[], style: TableStyle
   const shown = columns.map(({ place }) => matrix.totals[place] ?? sumTallies([]));
   return OUTCOMES.filter((word) => shown.some((tally) => tally[word] > 0)).map((word) => {
     const counts = shown.map((tally) => padStart(`${tally[word] || ''}`, COLUMN_WIDTH)).join('');
-    return style.paint.faint(padEnd(word, style.nameWidth) + counts);
+    return style.paint.faint((padEnd(word, style.nameWidth) + counts).trimEnd());
   });
 }
 

@@ -36,7 +36,7 @@ export function terminal(document: ResultDocument, options: TerminalOptions): st
 function blockedTargets({ targets }: ResultDocument, { width, paint }: TerminalOptions): string[] {
   return targets.flatMap(({ name, blocked }) => {
     if (blocked === undefined) return [];
-    return wrap(`${SIGNS.blocked} ${name} was not tested: ${blocked}`, width, '  ').map(
+    return wrap(`${SIGNS.blocked} ${name} was not tested: ${blocked}`, width, '', '  ').map(
       paint.notice,
     );
   });

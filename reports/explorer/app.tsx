@@ -3,7 +3,7 @@ import type { ResultDocument } from '../../harness/results/document.generated.ts
 import { findDifferences } from '../differences.ts';
 import { buildMatrix } from '../matrix.ts';
 import { summaryLine } from '../tell.ts';
-import { rowFilter, searchIndex } from './filter.ts';
+import { rowFilter, type SearchIndex, searchIndex } from './filter.ts';
 import { MatrixTable } from './matrix-table.tsx';
 import { Panel } from './panel.tsx';
 import { Toolbar } from './toolbar.tsx';
@@ -12,10 +12,17 @@ import { useShortcuts } from './use-shortcuts.ts';
 import { useViewState } from './use-view-state.ts';
 import { visibleRows } from './visible-rows.ts';
 
+const NOTHING_TO_SEARCH: SearchIndex = new Map();
+
 export function App({ document: results }: { readonly document: ResultDocument }) {
   const [state, change] = useViewState();
   const { text, show, pair, protocol, context, toggled, opened } = state;
-  const index = useMemo(() => searchIndex(results), [results]);
+  const searching = text !== '';
+  // Made at the first letter typed: opening the page should not wait for it.
+  const index = useMemo(
+    () => (searching ? searchIndex(results) : NOTHING_TO_SEARCH),
+    [results, searching],
+  );
   const matrix = useMemo(
     () => buildMatrix(results, rowFilter(results, index, state)),
     [results, index, text, show.join(), pair.join(), protocol, context],
