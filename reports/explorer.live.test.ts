@@ -140,6 +140,8 @@ describe.skipIf(cannotRun)(`explorer${cannotRun ? ` (skipped: ${cannotRun})` : '
     expect(await panel.getByRole('link').getAttribute('href')).toBe(
       'https://valkey.io/commands/bitcount/',
     );
+    await panel.getByText('valkey@9.1: valkey 9.1.2').click();
+    await panel.getByText('debian valkey 9.1.2').waitFor();
     expect(complaints).toEqual([]);
   });
 

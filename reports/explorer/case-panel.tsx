@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import type {
   CaseRecord,
   Cell,
@@ -76,9 +77,41 @@ export function CasePanel({ results, opened, column, record, rows, change }: Pro
           </a>
         )}
         <span>suites/{record.place}</span>
-        <span>{target.startedAs}</span>
       </p>
+      {serversOf(cell, target, results.targets).map((server) => (
+        <Server key={server.name} {...server} />
+      ))}
     </>
+  );
+}
+
+/** The servers that the evidence is from: this one and those it was compared with. */
+function serversOf(
+  { differences = [] }: Cell,
+  target: TargetRecord,
+  targets: readonly TargetRecord[],
+): readonly TargetRecord[] {
+  const names = new Set([target.name, ...differences.map(({ against }) => against)]);
+  return targets.filter(({ name }) => names.has(name));
+}
+
+function Server({ name, product, version, startedAs, identity }: TargetRecord) {
+  return (
+    <details class="server">
+      <summary>
+        {name}: {product} {version}
+      </summary>
+      <dl>
+        <dt>started as</dt>
+        <dd>{startedAs}</dd>
+        {Object.entries(identity).map(([field, value]) => (
+          <Fragment key={field}>
+            <dt>{field}</dt>
+            <dd>{value}</dd>
+          </Fragment>
+        ))}
+      </dl>
+    </details>
   );
 }
 
