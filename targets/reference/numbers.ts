@@ -39,25 +39,31 @@ const INFINITE = /^([+-]?)inf(?:inity)?$/i;
 
 /**
  * The double that a text spells by the rules of C's strtod without blanks: decimal, hexadecimal, or
- * infinite. `undefined` for NaN, overflow and anything else.
+ * infinite. `undefined` for NaN, for what a double cannot hold, and for anything else.
  */
 export function parseFloat64(text: ByteString): number | undefined {
-  if (FLOAT.test(text)) {
-    const value = Number(text);
-    return Number.isFinite(value) ? value : undefined;
-  }
-  const infinite = INFINITE.exec(text);
-  if (infinite !== null) return infinite[1] === '-' ? -Infinity : Infinity;
-  return parseHexFloat(text);
+  const value = roundToFloat64(text);
+  if (value === undefined) return undefined;
+  if (!Number.isFinite(value) && !INFINITE.test(text)) return undefined;
+  // A number so small that only zero is left of it is out of range too.
+  if (value === 0 && /^[+-]?(?:0[xX][0.]*[1-9a-fA-F]|[0.]*[1-9])/.test(text)) return undefined;
+  return value;
 }
 
-function parseHexFloat(text: ByteString): number | undefined {
+/** The same, but a number that is too large is infinite, and one that is too small is 0. */
+export function roundToFloat64(text: ByteString): number | undefined {
+  if (FLOAT.test(text)) return Number(text);
+  const infinite = INFINITE.exec(text);
+  if (infinite !== null) return infinite[1] === '-' ? -Infinity : Infinity;
+  return roundHexFloat(text);
+}
+
+function roundHexFloat(text: ByteString): number | undefined {
   const parts = HEX_FLOAT.exec(text);
   if (parts === null) return undefined;
   const [, sign, whole = '', fraction = '', exponent = '0'] = parts;
   if (whole + fraction === '') return undefined;
   const digits = Number.parseInt(whole + fraction, 16);
-  const value = digits * 2 ** (Number(exponent) - 4 * fraction.length);
-  if (!Number.isFinite(value)) return undefined;
+  const value = digits === 0 ? 0 : digits * 2 ** (Number(exponent) - 4 * fraction.length);
   return sign === '-' ? -value : value;
 }

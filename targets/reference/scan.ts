@@ -3,6 +3,7 @@ import type { ByteString, Reply } from '../../harness/wire/reply.ts';
 import { integerOf, Tail } from './arguments.ts';
 import { refuse, SYNTAX_ERROR } from './errors.ts';
 import { compileGlob } from './glob.ts';
+import { parseInteger } from './numbers.ts';
 import { array, bulk, bulks } from './replies.ts';
 
 export interface ScanOptions {
@@ -16,12 +17,22 @@ export interface ScanOptions {
 const COUNT_DEFAULT = 10;
 const UINT64_MAX = 18446744073709551615n;
 
+/**
+ * A cursor as C's strtoull reads it: blanks and a sign may come first, a NUL byte ends it. A plain
+ * negative integer is refused all the same.
+ */
 export function cursorOf(text: ByteString): number {
-  if (!/^\+?[0-9]{1,20}$/.test(text)) refuse('ERR invalid cursor');
-  if (BigInt(text.replace('+', '')) > UINT64_MAX) refuse('ERR invalid cursor');
+  const [seen = ''] = text.split('\0', 1);
+  const [, sign, digits] = CURSOR.exec(seen) ?? [];
+  if (digits === undefined || (parseInteger(seen) ?? 0) < 0) refuse(INVALID_CURSOR);
+  const magnitude = BigInt(digits);
+  if (magnitude > UINT64_MAX) refuse(INVALID_CURSOR);
   // Cursors are indexes into a table: a number beyond 2^53 stands for "the end" like any too big.
-  return Number(text);
+  return Number(sign === '-' ? BigInt.asUintN(64, -magnitude) : magnitude);
 }
+
+const CURSOR = /^[ \t\n\v\f\r]*([+-]?)([0-9]+)$/;
+const INVALID_CURSOR = 'ERR invalid cursor';
 
 /** Reads `cursor [MATCH pattern] [COUNT count]`, and `[TYPE type]` where it is allowed. */
 export function scanOptionsOf(

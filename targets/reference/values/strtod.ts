@@ -1,9 +1,8 @@
 /** Reading the ends of score ranges, where 7.2 calls C's strtod and is less strict than elsewhere. */
 import type { ByteString } from '../../../harness/wire/reply.ts';
-import { parseFloat64 } from '../numbers.ts';
+import { roundToFloat64 } from '../numbers.ts';
 
 const BLANKS = /^[ \t\n\v\f\r]+/;
-const DECIMAL = /^[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?$/;
 
 /**
  * The double that a text spells when blanks may come first, nothing at all is 0, a NUL byte ends it
@@ -13,7 +12,5 @@ export function parseLeadingDouble(text: ByteString): number | undefined {
   const end = text.indexOf('\0');
   const seen = end < 0 ? text : text.slice(0, end);
   if (seen === '') return 0;
-  const spelt = seen.replace(BLANKS, '');
-  // A decimal may overflow to infinity or fall to zero here, which parseFloat64 refuses.
-  return DECIMAL.test(spelt) ? Number(spelt) : parseFloat64(spelt);
+  return roundToFloat64(seen.replace(BLANKS, ''));
 }
