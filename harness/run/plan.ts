@@ -56,7 +56,11 @@ export function divide(cells: readonly PlannedCell[]): Division {
   const { together = [], alone = [] } = Object.groupBy(keyspace, (cell) =>
     goesInOneWrite(cell.subject) ? 'together' : 'alone',
   );
-  return { batches: inBatches(together), alone, server, dedicated: byConfig(dedicated) };
+  // By protocol first: a batch goes over one connection, and `plan` puts the two side by side.
+  const batches = [...Map.groupBy(together, ({ protocol }) => protocol).values()].flatMap(
+    inBatches,
+  );
+  return { batches, alone, server, dedicated: byConfig(dedicated) };
 }
 
 /**
@@ -89,14 +93,14 @@ export function commandName(step: Step): ByteString | undefined {
   return typeof name === 'string' ? name.toLowerCase() : undefined;
 }
 
+/** Cells of one protocol, a batch full at a time. */
 function inBatches(cells: readonly PlannedCell[]): PlannedCell[][] {
   const batches: PlannedCell[][] = [];
   let bytes = 0;
   for (const cell of cells) {
     const open = batches.at(-1);
     bytes += caseBytes(cell.subject);
-    const fits = open !== undefined && open.length < BATCH_CELLS && bytes <= BATCH_BYTES;
-    if (fits && open[0]?.protocol === cell.protocol) {
+    if (open !== undefined && open.length < BATCH_CELLS && bytes <= BATCH_BYTES) {
       open.push(cell);
     } else {
       batches.push([cell]);
