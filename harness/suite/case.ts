@@ -8,7 +8,7 @@ import type { ByteString, Protocol } from '../wire/reply.ts';
 import type { Matcher } from './matcher.ts';
 
 export interface Place {
-  /** Relative to the folder that was loaded, with `/`. */
+  /** From the folder `suites` on, or from the one that was loaded, with `/`: `suites/commands/…`. */
   readonly file: string;
   /** Both counted from 1. */
   readonly line: number;
@@ -102,6 +102,7 @@ export type Step =
       readonly contract: Contract;
       readonly pending: boolean;
     })
+  /** With `closed` and no reply the connection goes away by itself. */
   | (At & { readonly kind: 'receive'; readonly contract: Contract; readonly save: Save })
   | (At & { readonly kind: 'silent'; readonly forMs: number })
   | (At & {

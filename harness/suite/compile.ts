@@ -6,13 +6,11 @@
  * on what the earlier ones let through.
  */
 import type { Protocol } from '../wire/reply.ts';
-import type { Case, Isolation, Since, Suite } from './case.ts';
+import type { Case, Isolation, Suite } from './case.ts';
 import { checkSteps } from './check-steps.ts';
-import { commandName } from './command.ts';
+import { checkSuite } from './check-suite.ts';
 import { compileStep } from './compile-step.ts';
 import { possibleContexts, usualContexts } from './contexts.ts';
-import { isCommand, nearestCommand } from './known-commands.ts';
-import { whyImpossible } from './lineages.ts';
 import { load, type Path } from './load.ts';
 import { type Report, reportOn } from './report.ts';
 import type { SuiteError } from './suite-error.ts';
@@ -55,7 +53,7 @@ export function compileSuite(source: SuiteSource): Compiled {
       compileCase(written, file, source.group, ['cases', i], report),
     ),
   };
-  checkSuite(source, file, suite, report);
+  checkSuite(source.name, file, suite, report);
   return report.errors.length > 0
     ? { kind: 'errors', errors: inOrder(report.errors) }
     : { kind: 'suite', suite };
@@ -85,7 +83,6 @@ function compileCase(
     compileStep(step, protocols, [...stepsPath, i], report),
   );
   checkSteps(steps, written.steps, stepsPath, report);
-  if (written.since !== undefined) checkSince(written.since, [...path, 'since'], report);
   const since = written.since ?? file.since;
   return {
     id: `${group}/${file.suite}/${written.case}`,
@@ -127,57 +124,4 @@ function contextsOf(
     report.add([...path, 'contexts'], '`contexts` without a reason', 'Add it as `why: …`.');
   }
   return written.contexts;
-}
-
-function checkSince(since: Since, path: Path, report: Report): void {
-  for (const [lineage, version] of Object.entries(since)) {
-    const why = whyImpossible(lineage, version);
-    if (why !== undefined) report.add([...path, lineage], `no ${lineage} ${version}: ${why}`);
-  }
-}
-
-function checkSuite(source: SuiteSource, file: SuiteFile, suite: Suite, report: Report): void {
-  if (file.suite !== source.name) {
-    const remedy = `Write \`suite: ${source.name}\`, or rename the file.`;
-    report.add(['suite'], `the suite \`${file.suite}\` is in a file of another name`, remedy);
-  }
-  if (file.since !== undefined) checkSince(file.since, ['since'], report);
-  checkNames(file, report);
-  checkCommands(file, suite, report);
-}
-
-function checkNames({ cases }: SuiteFile, report: Report): void {
-  const first = new Map<string, number>();
-  for (const [i, { case: name }] of cases.entries()) {
-    const before = first.get(name);
-    if (before === undefined) {
-      first.set(name, i);
-      continue;
-    }
-    const { line } = report.place(['cases', before]);
-    report.add(['cases', i, 'case'], `there is a case \`${name}\` already, in line ${line}`);
-  }
-}
-
-/** The commands that a suite says it covers exist, and are sent. */
-function checkCommands({ commands }: SuiteFile, { cases }: Suite, report: Report): void {
-  const sent = new Set(cases.flatMap(({ steps }) => steps.flatMap(namesIn)));
-  const readsRaw = cases.some(({ steps }) => steps.some(({ kind }) => kind === 'raw'));
-  for (const [i, name] of commands.entries()) {
-    if (!isCommand(name)) {
-      const meant = nearestCommand(name);
-      const remedy = meant === undefined ? undefined : `Did you mean \`${meant}\`?`;
-      report.add(['commands', i], `unknown command \`${name}\``, remedy);
-    } else if (!sent.has(name) && !readsRaw) {
-      report.add(['commands', i], `no step sends \`${name}\``, 'Add a case, or take it out.');
-    }
-  }
-}
-
-/** The names that a step's command goes by: `object`, `object|encoding`. */
-function namesIn(step: Case['steps'][number]): string[] {
-  const name = 'command' in step ? commandName(step.command) : undefined;
-  if (name === undefined || !('command' in step)) return [];
-  const [, sub] = step.command.argv;
-  return typeof sub === 'string' ? [name, `${name}|${sub.toLowerCase()}`] : [name];
 }

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileSuite } from './compile.ts';
 
@@ -246,5 +247,47 @@ cases:
       '9:36: unknown word `statsu`',
       '10:34: `1e3` can be read as text or not',
     ]);
+  });
+});
+
+describe('rubbish', () => {
+  const good = `suite: get
+title: GET replies the value of a key
+commands: [get]
+since: { redis: 6.2 }
+cases:
+  - case: only
+    title: It replies
+    protocols: [3]
+    steps:
+      - { send: [GET, key, { hex: 00ff }], reply: { map: { a: [1, { any: int }], b: null } }, save: x }
+      - { on: b, send: [GET, { repeat: [a, 3] }], pending: true }
+      - { until: { send: [GET, k], reply: { one-of: [a, { range: [1, 2] }] }, within: 2s } }
+`;
+  const pieces = ['', ' ', '\n', '- ', ': ', '{', '}', '[', ']', '"', "'", '*', '&', '!', '|', '#'];
+  const more = ['~', 'null', '-1', '1e3', 'map', 'send', 'reply', 'case', '__proto__', '\t', '\0'];
+  const edit = fc.record({
+    at: fc.nat(good.length),
+    length: fc.oneof(fc.constant(0), fc.nat(12)),
+    text: fc.oneof(fc.constantFrom(...pieces, ...more), fc.string({ maxLength: 6 })),
+  });
+
+  it('is refused with a place in the file, and never by a crash', () => {
+    fc.assert(
+      fc.property(fc.array(edit, { minLength: 1, maxLength: 4 }), (edits) => {
+        const text = edits.reduce(
+          (all, { at, length, text: put }) => all.slice(0, at) + put + all.slice(at + length),
+          good,
+        );
+        for (const message of messages(text)) {
+          const [, line = '0', column = '0'] = /^(\d+):(\d+): \S/.exec(message) ?? [];
+          expect(Number(line)).toBeGreaterThan(0);
+          expect(Number(line)).toBeLessThanOrEqual(text.split('\n').length);
+          expect(Number(column)).toBeGreaterThan(0);
+        }
+      }),
+      { numRuns: 400 },
+    );
+    expect(messages(good)).toEqual(['10:101: `x` is saved and never used. Delete the `save`.']);
   });
 });
