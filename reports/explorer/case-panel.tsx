@@ -200,11 +200,10 @@ function DifferenceView({ record, difference, target }: DifferenceProps) {
 function Steps({ record, until = record.steps.length }: { record: CaseRecord; until?: number }) {
   return (
     <ol class="steps">
-      {record.steps.slice(0, until).map(({ on, says, times }, i) => (
+      {record.steps.slice(0, until).map(({ on, says }, i) => (
         <li key={i} class={i + 1 === until ? 'current' : ''}>
           {on && <i>{on}</i>}
           <code>{says}</code>
-          {times !== undefined && <small> × {times}</small>}
         </li>
       ))}
     </ol>
