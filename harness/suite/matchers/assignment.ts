@@ -22,8 +22,14 @@ export function assign(
 ): Assignment {
   const byItem: (number | undefined)[] = new Array(itemCount).fill(undefined);
   let left: number[] = [];
+  // What a failed search has been through leads nowhere for later ones either: without this, many
+  // equal items would cost the cube of their number.
+  let deadEnds = new Set<number>();
   for (let matcher = 0; matcher < matcherCount; matcher++) {
-    if (!settle(matcher, byItem, accepts, new Set())) left.push(matcher);
+    const tried = new Set(deadEnds);
+    if (settle(matcher, byItem, accepts, tried)) continue;
+    left.push(matcher);
+    deadEnds = tried;
   }
   left = left.filter((matcher) => !take(matcher, byItem, nearlyAccepts));
   return { byItem, left: left.filter((matcher) => !take(matcher, byItem, () => true)) };
