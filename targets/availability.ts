@@ -2,7 +2,7 @@
 import { everyVersion, nameOf } from './auto.ts';
 import type { Catalog, Quirk } from './catalog.ts';
 import { pullImage } from './drivers/container.ts';
-import { commandIn, installedRoot, installFromDebian } from './drivers/debian.ts';
+import { installedRoot, installFromDebian, serverCommand } from './drivers/debian.ts';
 import { locate } from './drivers/process.ts';
 import type { DriverSettings } from './drivers/settings.ts';
 import { hasImage, type Machine } from './machine.ts';
@@ -73,7 +73,7 @@ export async function whereIs(
       return locate(spec, settings);
     case 'debian': {
       const root = await installedRoot(spec, catalog, settings);
-      return root && commandIn(root).join(' ');
+      return root && serverCommand(root).join(' ');
     }
     case 'container':
       return hasImage(machine, spec.source ?? '') ? spec.source : undefined;

@@ -20,6 +20,7 @@ import {
   type Progress,
   type Wanted,
 } from './debian/store.ts';
+import { commandIn } from './debian/unpack.ts';
 import { noPlace } from './no-place.ts';
 import { inPlainLocale } from './plain-locale.ts';
 import { startServerProcess } from './server-process.ts';
@@ -66,10 +67,9 @@ export function installedRoot(
   return findRoot(folder, architecture, wantedOf(spec, catalog));
 }
 
-/** The words that run a program of a root: its own loader, its own libraries. */
-export function commandIn({ root, layout, binary }: InstalledRoot): [string, ...string[]] {
-  const libraries = layout.libraryPath.map((folder) => join(root, folder)).join(':');
-  return [join(root, layout.loader), '--library-path', libraries, join(root, binary)];
+/** The words that run an installed server. */
+export function serverCommand(installed: InstalledRoot): [string, ...string[]] {
+  return commandIn(installed.root, installed);
 }
 
 async function start(
@@ -82,7 +82,7 @@ async function start(
   const { product } = wantedOf(spec, catalog);
   const program = {
     // Empty, because a library that LD_PRELOAD names was made for the host's libc.
-    command: inPlainLocale(commandIn(installed), settings.path, 'empty'),
+    command: inPlainLocale(serverCommand(installed), settings.path, 'empty'),
     flags: product.flags,
     config: configOf(product, installed.version),
     databasesParameter: product.databasesParameter,

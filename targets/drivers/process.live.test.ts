@@ -11,7 +11,7 @@ import { surveyMachine } from '../survey.ts';
 import type { TargetSpec } from '../target.ts';
 import { processesAndFolders } from '../testing/left-behind.ts';
 import { testSettings } from '../testing/settings.ts';
-import { commandIn, debianDriver, installFromDebian } from './debian.ts';
+import { debianDriver, installFromDebian, serverCommand } from './debian.ts';
 import { processDriver } from './process.ts';
 import { talk } from './session.ts';
 
@@ -35,7 +35,7 @@ const packaged: TargetSpec = {
 };
 const noServer = await debianDriver(catalog, settings).cannotStart(packaged);
 if (noServer === undefined) {
-  const command = commandIn(await installFromDebian(packaged, catalog, host, {}));
+  const command = serverCommand(await installFromDebian(packaged, catalog, host, {}));
   await script('valkey-server', `exec ${command.join(' ')} "$@"`);
 }
 

@@ -9,11 +9,11 @@ import { join } from 'node:path';
 import { catalogVersionOf, type DebianSource, type Product } from '../../catalog.ts';
 import { TargetError } from '../../target.ts';
 import { limit } from '../limit.ts';
-import { runProgram } from '../run-program.ts';
 import { AptError, downloadClosure, forgetCaches, prepareApt, updateLists } from './apt.ts';
 import { withLock } from './lock.ts';
-import { findLayout, isFile, keepLinksInside, type RootLayout } from './root.ts';
+import { isFile, type RootLayout } from './root.ts';
 import type { Mirror } from './sources.ts';
+import { unpack } from './unpack.ts';
 
 /** An unpacked server; paths in `layout` and `binary` are relative to `root`. */
 export interface InstalledRoot {
@@ -46,7 +46,9 @@ export interface Progress {
 }
 
 const MANIFEST = 'samewire.json';
-const UNPACK_TIMEOUT_MS = 60_000;
+
+/** Package lists that this process has brought up to date: a second or two of work each. */
+const updated = new Set<string>();
 
 // More at once only share the line and the two or so cores that unpacking keeps busy.
 const downloadSlot = limit(2);
@@ -112,16 +114,13 @@ async function makeRoot(
       throw new AptError(`the suite has ${version} now, not ${wanted.version}`);
     }
     progress.onProgress?.(`unpacking ${packageName} ${version}`);
-    const root = join(partial, 'root');
-    const layout = await downloadSlot(() => unpack(archives, root, progress));
-    const binary = `usr/bin/${wanted.product.binary?.name}`;
-    if (layout === undefined || !(await isFile(join(root, binary)))) {
-      throw new AptError(`the packages hold no ${layout ? binary : 'libc'}`);
-    }
-    const manifest = { packageName, version, suite: source.suite, binary, layout };
-    await writeFile(join(root, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
+    const unpacked = await downloadSlot(() =>
+      unpack(archives, join(partial, 'root'), wanted.product, progress.signal),
+    );
+    const manifest = { packageName, version, suite: source.suite, ...unpacked };
+    await writeFile(join(partial, 'root', MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
     await rm(place, { recursive: true, force: true });
-    await rename(root, place);
+    await rename(join(partial, 'root'), place);
     return { ...manifest, root: place };
   } finally {
     await rm(partial, { recursive: true, force: true });
@@ -139,9 +138,12 @@ async function fetchPackages(
   const state = join(folder, `apt-${source.suite}-${architecture}`);
   await withLock(`${state}.lock`, signal, () =>
     downloadSlot(async () => {
-      onProgress?.(`reading what ${source.suite} has`);
       const apt = await prepareApt({ folder: state, architecture, mirror, source, keyring });
-      await updateLists(apt, signal);
+      if (!updated.has(state)) {
+        onProgress?.(`reading what ${source.suite} has`);
+        await updateLists(apt, signal);
+        updated.add(state);
+      }
       onProgress?.(`downloading ${packageName} from ${source.suite}`);
       await downloadClosure(apt, packageName, source, archives, signal);
       await forgetCaches(apt);
@@ -160,30 +162,6 @@ async function downloadedVersion(archives: string, packageName: string): Promise
 export function upstreamVersion(debianVersion: string): string {
   const withoutEpoch = decodeURIComponent(debianVersion).replace(/^\d+:/, '');
   return /^\d+(\.\d+)*/.exec(withoutEpoch)?.[0] ?? withoutEpoch;
-}
-
-async function unpack(
-  archives: string,
-  root: string,
-  { signal }: Progress,
-): Promise<RootLayout | undefined> {
-  await mkdir(root, { recursive: true });
-  for (const file of (await readdir(archives)).filter((name) => name.endsWith('.deb'))) {
-    const { code, stderr } = await runProgram('dpkg-deb', ['-x', join(archives, file), root], {
-      timeoutMs: UNPACK_TIMEOUT_MS,
-      signal,
-    });
-    if (code !== 0) throw new AptError(`${file} cannot be unpacked: ${stderr.trim()}`);
-  }
-  await keepLinksInside(root);
-  const layout = await findLayout(root);
-  // Documentation, Perl and the like are half of the size, and no server reads them.
-  const libraries = layout?.libraryPath ?? [];
-  const perl = libraries.flatMap((folder) => [`${folder}/perl`, `${folder}/perl-base`]);
-  for (const unused of ['usr/share', 'var', 'etc', ...perl]) {
-    await rm(join(root, unused), { recursive: true, force: true });
-  }
-  return layout;
 }
 
 function rootFolder(folder: string, architecture: string, { product, version }: Wanted): string {
