@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { ROW_HEIGHT } from './row-height.ts';
 import type { VisibleRow } from './visible-rows.ts';
 
@@ -34,7 +34,8 @@ export function useGridKeys({ scroller, rows, columnCount, toggle, open }: Grid)
     setFocus({ row, column });
   }, []);
 
-  useEffect(() => {
+  // Before the paint: a key pressed right after this one must find the focus where it went.
+  useLayoutEffect(() => {
     if (!moved.current) return;
     moved.current = false;
     reveal(scroller.current, current);
