@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadCatalog } from '../catalog-files.ts';
@@ -91,13 +92,20 @@ describe.skipIf(cannot !== undefined)(`the container driver${cannot ? ` (${canno
 
   it('removes what a dead Samewire left on this host', async () => {
     const image = imageOf('valkey', '9.1');
-    const hostname = (await run('hostname')).stdout.trim();
+    const { stdout: hostname } = await run('hostname');
     // No process has an id beyond the kernel's limit of 4194304.
-    const labels = ['--label', 'samewire.pid=4999999', '--label', `samewire.host=${hostname}`];
-    const { stdout } = await run('docker', ['run', '--detach', ...labels, image, '--port', '6379']);
-    await run(process.execPath, [`${import.meta.dirname}/../testing/start-container.ts`, image]);
-    const all = await run('docker', ['ps', '--all', '--quiet', '--no-trunc']);
-    expect(all.stdout).not.toContain(stdout.trim());
+    const labels = ['samewire.pid=4999999', `samewire.host=${hostname.trim()}`];
+    const flags = labels.flatMap((label) => ['--label', label]);
+    await run('docker', ['run', '--detach', ...flags, image, '--port', '6379']);
+    expect(await containersOf(image)).toHaveLength(1);
+    await run(process.execPath, [startContainer, image, 'dispose']);
+    expect(await containersOf(image)).toEqual([]);
+  });
+
+  it('leaves nothing of a Samewire that exits without disposing', async () => {
+    const image = imageOf('valkey', '9.1');
+    await run(process.execPath, [startContainer, image, 'exit']);
+    expect(await containersOf(image)).toEqual([]);
   });
 
   it('has its images told by the survey', async () => {
@@ -117,3 +125,11 @@ describe('a machine without a daemon', () => {
     );
   });
 });
+
+const startContainer = join(import.meta.dirname, '..', 'testing', 'start-container.ts');
+
+async function containersOf(image: string): Promise<string[]> {
+  const filter = `ancestor=${image}`;
+  const { stdout } = await run('docker', ['ps', '--all', '--quiet', '--filter', filter]);
+  return stdout.split('\n').filter((id) => id !== '');
+}

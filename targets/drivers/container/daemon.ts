@@ -25,8 +25,9 @@ export async function askDaemon(settings: DriverSettings): Promise<Daemon> {
   try {
     return { images: imageNames(JSON.parse(await fetchText(where, '/images/json'))) };
   } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error);
-    return { why: `no container daemon answers (${problem}; ${REMEDY})`, images: [] };
+    const { code, message } = error as NodeJS.ErrnoException;
+    const remedy = code === 'EACCES' ? 'join the group that may use it' : REMEDY;
+    return { why: `no container daemon answers (${message}; ${remedy})`, images: [] };
   }
 }
 
