@@ -19,6 +19,14 @@ describe('a request', () => {
     expect(inProcess().connect().send(line)).toBe(reply);
   });
 
+  it.each([2, 3])('cannot smuggle a line break into an error of RESP%d', (protocol) => {
+    const client = inProcess().connect();
+    client.send(`HELLO ${protocol}`);
+    expect(client.write('*2\r\n$1\r\nx\r\n$9\r\na\r\n+OK\r\nb\r\n')).toBe(
+      "-ERR unknown command 'x', with args beginning with: 'a  +OK  b' \r\n",
+    );
+  });
+
   it('that cannot be understood ends the connection after its error', () => {
     const client = inProcess().connect();
     expect(client.write('*1\r\n:1\r\nPING\r\n')).toBe(

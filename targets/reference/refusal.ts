@@ -21,6 +21,12 @@ export function refusalOf(
   return undefined;
 }
 
+/** As the original's string functions see an argument: up to the first zero byte. */
+function printed(text: ByteString, charsMax: number): ByteString {
+  const zero = text.indexOf('\0');
+  return text.slice(0, zero < 0 ? charsMax : Math.min(zero, charsMax));
+}
+
 // The error reply quotes this much of the name, and this much of the arguments.
 const QUOTED_CHARS_MAX = 128;
 
@@ -28,12 +34,12 @@ function unknownCommand(connection: Connection, argv: readonly ByteString[]): st
   const [name = '', subcommand = '', ...rest] = argv;
   const container = connection.core.commands.byName(name);
   if (container !== undefined) {
-    return `ERR unknown subcommand '${subcommand.slice(0, QUOTED_CHARS_MAX)}'. Try ${container.name.toUpperCase()} HELP.`;
+    return `ERR unknown subcommand '${printed(subcommand, QUOTED_CHARS_MAX)}'. Try ${container.name.toUpperCase()} HELP.`;
   }
   let quoted = '';
   for (const argument of argv.length > 1 ? [subcommand, ...rest] : []) {
     if (quoted.length >= QUOTED_CHARS_MAX) break;
-    quoted += `'${argument.slice(0, QUOTED_CHARS_MAX - quoted.length)}' `;
+    quoted += `'${printed(argument, QUOTED_CHARS_MAX - quoted.length)}' `;
   }
-  return `ERR unknown command '${name.slice(0, QUOTED_CHARS_MAX)}', with args beginning with: ${quoted}`;
+  return `ERR unknown command '${printed(name, QUOTED_CHARS_MAX)}', with args beginning with: ${quoted}`;
 }

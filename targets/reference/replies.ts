@@ -16,8 +16,9 @@ export function status(text: ByteString): Reply {
   return { type: 'status', text };
 }
 
+/** Errors quote what clients send; a line break in it must not end the reply. */
 export function error(text: ByteString): Reply {
-  return { type: 'error', text };
+  return { type: 'error', text: /[\r\n]/.test(text) ? text.replace(/[\r\n]/g, ' ') : text };
 }
 
 export function integer(value: number | bigint): Reply {
