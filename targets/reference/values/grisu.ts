@@ -25,9 +25,10 @@ const LOG10_OF_2 = 0.30102999566398114;
 // Integers up to here take the exact path of integers: half of the 64-bit range.
 const EXACT_INTEGER_MAX = 2 ** 62;
 
-/** A double as replies of 7.2 spell it; negative zero is `0`. */
+/** A double as replies of 7.2 spell it. */
 export function formatDouble(value: number): ByteString {
-  if (Number.isSafeInteger(value)) return value === 0 ? '0' : String(value);
+  if (Object.is(value, -0)) return '-0';
+  if (Number.isSafeInteger(value)) return String(value);
   if (Number.isNaN(value)) return 'nan';
   if (!Number.isFinite(value)) return value < 0 ? '-inf' : 'inf';
   if (Number.isInteger(value) && Math.abs(value) <= EXACT_INTEGER_MAX) return String(BigInt(value));
@@ -37,7 +38,7 @@ export function formatDouble(value: number): ByteString {
 }
 
 /** Digits and the power of ten of the last one. */
-export function shortDigits(value: number): { digits: string; power: number } {
+function shortDigits(value: number): { digits: string; power: number } {
   const { exact, upper, lower } = neighbourhood(value);
   const { scale, power } = powerOfTenFor(upper.exponent);
   const high = { ...multiply(upper, scale), exponent: upper.exponent + scale.exponent + 64 };

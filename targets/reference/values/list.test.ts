@@ -36,6 +36,17 @@ const pop = fc.record({ end, count: fc.nat(8) }).map(
         : model.splice(Math.max(0, model.length - count)).reverse(),
   }),
 );
+const rotate = fc.record({ from: end, to: end }).map(
+  ({ from, to }): Step => ({
+    name: `rotate ${from} ${to}`,
+    list: (list) => list.rotate(from, to),
+    model: (model) => {
+      const item = from === 'head' ? model.shift() : model.pop();
+      if (item !== undefined) to === 'head' ? model.unshift(item) : model.push(item);
+      return item;
+    },
+  }),
+);
 const insert = fc.record({ index, value, after: fc.boolean() }).map(
   ({ index, value, after }): Step => ({
     name: `insert ${index}`,
@@ -90,7 +101,7 @@ describe('ListValue', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(-2, -1, 1, 3, 7),
-        fc.array(fc.oneof(push, push, pop, insert, set, remove, trim), { maxLength: 60 }),
+        fc.array(fc.oneof(push, push, pop, rotate, insert, set, remove, trim), { maxLength: 60 }),
         (setting, steps) => {
           const list = new ListValue({ 'list-max-listpack-size': setting });
           const model: string[] = [];

@@ -69,6 +69,15 @@ export class ListValue {
     return value;
   }
 
+  /** Moves a value from one end to one end of the same list. */
+  rotate(from: End, to: End): ByteString | undefined {
+    const value = this.#popOne(from);
+    if (value === undefined) return undefined;
+    this.push([value], to);
+    this.#shrink();
+    return value;
+  }
+
   /** Takes up to `count` values from one end, in the order in which they come out. */
   popMany(count: number, end: End): ByteString[] {
     const values: ByteString[] = [];
@@ -91,7 +100,7 @@ export class ListValue {
     this.#makeRoom([value]);
     const place = this.#locate(index);
     place?.chunk.set(place.offset, value);
-    this.#shrink('whole');
+    this.#shrink();
   }
 
   /** Puts a value before or after the element at an index below `size`. */
@@ -181,14 +190,14 @@ export class ListValue {
     }
   }
 
-  /** Goes back to the listpack when one node is left, and at most half full (or just `whole`). */
-  #shrink(allowed: 'half' | 'whole' = 'half'): void {
+  /** Goes back to the listpack when one node is left and at most half full. */
+  #shrink(): void {
     const only = this.#chunks[0];
     if (this.#encoding === 'listpack' || only === undefined || this.#chunks.length > 1) return;
-    const part = allowed === 'half' ? 2 : 1;
     const limit = this.#limit();
-    const fitsCount = only.size <= Math.floor(limit.count / part);
-    if (only.bytes <= limit.bytes / part && fitsCount) this.#encoding = 'listpack';
+    if (only.bytes <= limit.bytes / 2 && only.size <= Math.floor(limit.count / 2)) {
+      this.#encoding = 'listpack';
+    }
   }
 
   #chunkWithRoom(value: ByteString, end: End, limit: ChunkLimit): ListChunk {

@@ -31,7 +31,10 @@ export class SortedSetValue {
     limits: SortedSetLimits,
   ): SortedSetValue {
     const sortedSet = new SortedSetValue(limits);
-    for (const [member, score] of pairs) sortedSet.set(member, score);
+    const all = [...pairs];
+    sortedSet.expect(all.length);
+    for (const [member] of all) sortedSet.#outgrow(member, 0);
+    for (const [member, score] of all) sortedSet.set(member, score);
     return sortedSet;
   }
 
@@ -44,9 +47,9 @@ export class SortedSetValue {
   }
 
   copy(): SortedSetValue {
-    const pairs = Array.from(this.#byScore, ({ key, score }) => [key, score] as const);
-    const sortedSet = SortedSetValue.of(pairs, this.#limits);
+    const sortedSet = new SortedSetValue(this.#limits);
     sortedSet.#encoding = this.#encoding;
+    for (const { key, score } of this.#byScore) sortedSet.set(key, score);
     return sortedSet;
   }
 
@@ -62,24 +65,28 @@ export class SortedSetValue {
   /** Gives a member a score; says what that changed. */
   set(member: ByteString, score: number): 'added' | 'updated' | 'same' {
     const existing = this.#byMember.get(member);
-    if (existing === undefined) {
-      this.#add({ key: member, slot: 0, score });
-      return 'added';
+    if (existing?.score === score) return 'same';
+    if (existing !== undefined) {
+      this.#byScore.delete(existing);
+      existing.score = this.#kept(score);
+      this.#byScore.add(existing);
+      return 'updated';
     }
-    if (existing.score === score) return 'same';
-    this.#byScore.delete(existing);
-    existing.score = score;
-    this.#byScore.add(existing);
-    return 'updated';
-  }
-
-  #add(entry: ScoredMember): void {
+    this.#outgrow(member, this.size + 1);
+    const entry = { key: member, slot: 0, score: this.#kept(score) };
     this.#byMember.add(entry);
     this.#byScore.add(entry);
-    const tooLong = entry.key.length > this.#limits['zset-max-listpack-value'];
-    if (tooLong || this.size > this.#limits['zset-max-listpack-entries']) {
-      this.#encoding = 'skiplist';
-    }
+    return 'added';
+  }
+
+  /** A listpack stores integers as integers, so a zero loses its sign there. */
+  #kept(score: number): number {
+    return score === 0 && this.#encoding === 'listpack' ? 0 : score;
+  }
+
+  #outgrow(member: ByteString, size: number): void {
+    const tooLong = member.length > this.#limits['zset-max-listpack-value'];
+    if (tooLong || size > this.#limits['zset-max-listpack-entries']) this.#encoding = 'skiplist';
   }
 
   delete(member: ByteString): boolean {

@@ -31,15 +31,21 @@ function parseTailToHead(argv: readonly ByteString[]): Move {
 }
 
 /** The element that was moved; `undefined` when there is no source. */
-function move({ db, core }: Connection, { source, destination, from, to }: Move) {
-  const sourceList = db.write(source, 'list');
-  if (sourceList === undefined) return undefined;
-  const existing = db.write(destination, 'list');
-  const value = sourceList.pop(from) ?? '';
-  const list = existing ?? db.ensure(destination, 'list', () => new ListValue(core.settings));
-  list.push([value], to);
+function move(connection: Connection, options: Move): ByteString | undefined {
+  const { db } = connection;
+  const { source, destination, from, to } = options;
+  const list = db.write(source, 'list');
+  if (list === undefined) return undefined;
+  const target = db.write(destination, 'list');
+  const value = list === target ? list.rotate(from, to) : transfer(connection, list, options);
   db.changed(destination, 'list', to === 'head' ? 'lpush' : 'rpush', 0);
-  popped(db, { key: source, list: sourceList, end: from, count: 1 });
+  popped(db, { key: source, list, end: from, count: 1 });
+  return value;
+}
+
+function transfer({ db, core }: Connection, list: ListValue, { destination, from, to }: Move) {
+  const value = list.pop(from) ?? '';
+  db.ensure(destination, 'list', () => new ListValue(core.settings)).push([value], to);
   return value;
 }
 

@@ -8,10 +8,10 @@ import { refuse, SYNTAX_ERROR } from '../../errors.ts';
 import { allKeys, countedKeys, keyRange } from '../../key-spec.ts';
 import type { Database } from '../../keyspace.ts';
 import { bulk, integer, set as setReply } from '../../replies.ts';
-import { SetValue } from '../../values/set.ts';
+import { type SetLimits, SetValue } from '../../values/set.ts';
 import { differenceOf, intersectionOf, type Operand, unionOf } from './algebra.ts';
 
-type Combine = (sets: readonly Operand[]) => Iterable<ByteString>;
+type Combine = (sets: readonly Operand[], limits: SetLimits) => SetValue;
 
 function readAll(db: Database, keys: readonly ByteString[]): Operand[] {
   return keys.map((key) => db.read(key, 'set'));
@@ -20,7 +20,10 @@ function readAll(db: Database, keys: readonly ByteString[]): Operand[] {
 function combine(
   operation: Combine,
 ): (connection: Connection, keys: readonly ByteString[]) => Reply {
-  return ({ db }, keys) => setReply(Array.from(operation(readAll(db, keys)), bulk));
+  return ({ db, core }, keys) => {
+    const result = operation(readAll(db, keys), core.settings);
+    return setReply(result.members().map(bulk));
+  };
 }
 
 interface Store {
@@ -34,8 +37,7 @@ function parseStore(argv: readonly ByteString[]): Store {
 
 function store(operation: Combine, event: string): (connection: Connection, store: Store) => Reply {
   return ({ db, core }, { destination, keys }) => {
-    const sets = keys.map((key) => db.read(key, 'set'));
-    const result = SetValue.of(operation(sets), core.settings);
+    const result = operation(readAll(db, keys), core.settings);
     if (result.size > 0) {
       db.set(destination, result);
       db.changed(destination, 'set', event);
@@ -73,7 +75,7 @@ export const combineCommands: Family = {
     usage: 'key...',
     summary: 'Reads the members that all of the sets have.',
     parse: (argv) => argv.slice(1),
-    run: combine(intersectionOf),
+    run: ({ db }, keys) => setReply(intersectionOf(readAll(db, keys)).map(bulk)),
   }),
 
   sunion: command({
@@ -88,7 +90,7 @@ export const combineCommands: Family = {
     usage: 'key...',
     summary: 'Reads the members that any of the sets has.',
     parse: (argv) => argv.slice(1),
-    run: combine((sets) => unionOf(sets)),
+    run: combine(unionOf),
   }),
 
   sdiff: command({
@@ -117,7 +119,7 @@ export const combineCommands: Family = {
     usage: 'destination key...',
     summary: 'Stores the members that all of the sets have.',
     parse: parseStore,
-    run: store(intersectionOf, 'sinterstore'),
+    run: store((sets, limits) => SetValue.of(intersectionOf(sets), limits), 'sinterstore'),
   }),
 
   sunionstore: command({

@@ -91,15 +91,18 @@ function combine(form: Form): (connection: Connection, combination: Combination)
     const options = parseOptions(combination, form);
     const scores = scoresOf(form.operation, operands, options);
     if (form.result === 'count') return integer(scores.size);
-    const result = SortedSetValue.of(scores, connection.core.settings);
     if (form.result === 'store') {
+      const result = SortedSetValue.of(scores, connection.core.settings);
       const { destination } = combination;
       return storeResult(connection, { destination, result, event: `z${form.operation}store` });
     }
-    const entries = [...result.entries()];
+    const entries = [...SortedSetValue.of(scores, NEVER_A_LISTPACK).entries()];
     return options.withScores ? scoredReply(connection.protocol, entries) : membersReply(entries);
   };
 }
+
+// A reply is made from a skiplist, in which zeros keep their sign.
+const NEVER_A_LISTPACK = { 'zset-max-listpack-entries': -1, 'zset-max-listpack-value': -1 };
 
 function scoresOf(
   operation: Operation,

@@ -8,6 +8,7 @@ import { firstKey } from '../../key-spec.ts';
 import { array, double, integer, NULL, NULL_ARRAY } from '../../replies.ts';
 import { cursorOf, scanOptionsOf, scanReply } from '../../scan.ts';
 import { formatDouble } from '../../values/grisu.ts';
+import { formatPercentG } from '../../values/percent-g.ts';
 import type { Selection } from '../../values/selection.ts';
 import { membersBetween, scoresBetween } from './selections.ts';
 
@@ -176,9 +177,11 @@ export const readCommands: Family = {
       const { count: most, matches } = scanOptionsOf(argv, 2);
       const step = set.scan(cursor, most);
       const found = step.entries.filter((entry) => matches(entry.key));
+      // A listpack holds scores as text, which 7.2 passes on; a skiplist holds doubles.
+      const format = set.encoding === 'listpack' ? formatDouble : formatPercentG;
       return scanReply(
         step.cursor,
-        found.flatMap((entry) => [entry.key, formatDouble(entry.score)]),
+        found.flatMap((entry) => [entry.key, format(entry.score)]),
       );
     },
   }),
