@@ -5,9 +5,9 @@ import { inProcess } from './testing/in-process.ts';
 
 describe('a setting', () => {
   it.each([
-    ['maxmemory', '1gb', 1024 ** 3],
-    ['maxmemory', '2K', 2000],
-    ['maxmemory', '7', 7],
+    ['proto-max-bulk-len', '1gb', 1024 ** 3],
+    ['proto-max-bulk-len', '2000K', 2_000_000],
+    ['hash-max-listpack-value', '7', 7],
     ['maxmemory-policy', 'AllKeys-LRU', 'allkeys-lru'],
     ['hz', '50', 50],
   ] as const)('%s %s is %s', (name, text, value) => {
@@ -19,7 +19,8 @@ describe('a setting', () => {
     ['databases 3', "can't set immutable config"],
     ['hz ten', "argument couldn't be parsed into an integer"],
     ['maxmemory lots', 'argument must be a memory value'],
-    ['appendonly maybe', "argument must be 'yes' or 'no'"],
+    ['appendonly yes', 'argument(s) must be one of the following: no'],
+    ['maxmemory 1mb', 'argument must be between 0 and 0 inclusive'],
     ['timeout -1', 'argument must be between 0 and 2147483647 inclusive'],
     ['notify-keyspace-events foo', "Invalid event class character. Use 'Ag$lshzxeKEtmdn'."],
   ])('%s is refused', (change, why) => {

@@ -38,13 +38,8 @@ function memory(value: number, min = 0, max: number = LONG_MAX): IntegerParamete
   return { kind: 'memory', default: value, min, max };
 }
 
-function yesNo(value: 'yes' | 'no'): WordParameter {
-  return { kind: 'word', default: value, words: ['yes', 'no'] };
-}
-
 /** Every parameter with the type of its value. */
 export interface Settings {
-  'active-expire-effort': number;
   appendonly: string;
   bind: string;
   'client-query-buffer-limit': number;
@@ -55,7 +50,6 @@ export interface Settings {
   'lfu-decay-time': number;
   'lfu-log-factor': number;
   'list-max-listpack-size': number;
-  'list-compress-depth': number;
   maxclients: number;
   maxmemory: number;
   'maxmemory-policy': string;
@@ -66,10 +60,7 @@ export interface Settings {
   'set-max-intset-entries': number;
   'set-max-listpack-entries': number;
   'set-max-listpack-value': number;
-  'slowlog-log-slower-than': number;
-  'slowlog-max-len': number;
   timeout: number;
-  'tcp-keepalive': number;
   'zset-max-listpack-entries': number;
   'zset-max-listpack-value': number;
 }
@@ -83,20 +74,19 @@ type Parameters = {
 };
 
 export const PARAMETERS: Parameters = {
-  'active-expire-effort': integer(1, 1, 10),
-  appendonly: yesNo('no'),
+  // Without persistence and eviction these have one value only, which tools ask for.
+  appendonly: { kind: 'word', default: 'no', words: ['no'] },
   bind: { kind: 'text', default: '127.0.0.1', fixed: true },
   'client-query-buffer-limit': memory(1 << 30, 1024 * 1024),
   databases: { ...integer(16, 1, INT_MAX), fixed: true },
   'hash-max-listpack-entries': integer(512),
   'hash-max-listpack-value': memory(64),
-  hz: integer(10, 0, INT_MAX),
+  hz: integer(10, 1, 500),
   'lfu-decay-time': integer(1, 0, INT_MAX),
   'lfu-log-factor': integer(10, 0, INT_MAX),
   'list-max-listpack-size': integer(-2, INT_MIN, INT_MAX),
-  'list-compress-depth': integer(0, 0, INT_MAX),
   maxclients: integer(10000, 1, INT_MAX),
-  maxmemory: memory(0),
+  maxmemory: memory(0, 0, 0),
   'maxmemory-policy': {
     kind: 'word',
     default: 'noeviction',
@@ -114,14 +104,11 @@ export const PARAMETERS: Parameters = {
   'notify-keyspace-events': { kind: 'text', default: '' },
   port: { ...integer(6379, 0, 65535), fixed: true },
   'proto-max-bulk-len': memory(512 * 1024 * 1024, 1024 * 1024),
-  save: { kind: 'text', default: '' },
+  save: { kind: 'word', default: '', words: [''] },
   'set-max-intset-entries': integer(512),
   'set-max-listpack-entries': integer(128),
   'set-max-listpack-value': memory(64),
-  'slowlog-log-slower-than': integer(10000, -1),
-  'slowlog-max-len': integer(128),
   timeout: integer(0, 0, INT_MAX),
-  'tcp-keepalive': integer(300, 0, INT_MAX),
   'zset-max-listpack-entries': integer(128),
   'zset-max-listpack-value': memory(64),
 };
@@ -183,12 +170,7 @@ function bound(max: number): string {
 function parseWord(parameter: WordParameter, text: string) {
   const value = text.toLowerCase();
   if (parameter.words.includes(value)) return { value };
-  const yesOrNo = parameter.words.length === 2;
-  return {
-    why: yesOrNo
-      ? "argument must be 'yes' or 'no'"
-      : `argument(s) must be one of the following: ${parameter.words.join(', ')}`,
-  };
+  return { why: `argument(s) must be one of the following: ${parameter.words.join(', ')}` };
 }
 
 function parseEventFlags(text: ByteString): { value: string } | { why: string } {

@@ -8,6 +8,7 @@ import type { Waiter } from './blocking.ts';
 import type { Command } from './command-table.ts';
 import type { Core } from './core.ts';
 import type { Database } from './keyspace.ts';
+import { error as errorReply } from './replies.ts';
 import { type ProtocolError, RequestParser } from './request-parser.ts';
 
 /** The other end, as the connection sees it. */
@@ -126,7 +127,7 @@ export class Connection {
       return this.parser.next();
     } catch (error) {
       if (!isProtocolError(error)) throw error;
-      this.send({ type: 'error', text: `ERR Protocol error: ${error.message}` });
+      this.send(errorReply(`ERR Protocol error: ${error.message}`));
       this.closing = true;
       return undefined;
     }

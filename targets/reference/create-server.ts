@@ -1,9 +1,9 @@
 /** The public entry of the reference server: options in, a running server out. */
-import { ActiveExpiry } from './active-expiry.ts';
 import { CommandTable } from './command-table.ts';
 import { families } from './commands/families.ts';
 import { defaultSettings, type SettingsInput } from './config.ts';
 import { Core, type ProcessFacts, type Timers } from './core.ts';
+import { Housekeeping } from './housekeeping.ts';
 import { listen } from './server.ts';
 
 export interface ServerOptions {
@@ -73,10 +73,10 @@ export async function createServer(options: ServerOptions = {}): Promise<Running
   });
   const { port } = listening.address;
   core.settings.port = port;
-  const expiry = new ActiveExpiry(core);
-  expiry.start();
+  const housekeeping = new Housekeeping(core);
+  housekeeping.start();
   const stop = async () => {
-    expiry.stop();
+    housekeeping.stop();
     await listening.stop();
   };
   return { host, port, address: `${host}:${port}`, core, stop, [Symbol.asyncDispose]: stop };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ActiveExpiry } from './active-expiry.ts';
+import { Housekeeping } from './housekeeping.ts';
 import { inProcess } from './testing/in-process.ts';
 
 describe('a key with an expiry', () => {
@@ -41,16 +41,16 @@ describe('a key with an expiry', () => {
   it('goes without being asked for', () => {
     const server = inProcess();
     const client = server.connect();
-    const expiry = new ActiveExpiry(server.core);
+    const housekeeping = new Housekeeping(server.core);
     for (let index = 0; index < 500; index += 1) client.send(`SET key-${index} value PX 50`);
     client.send('SET staying value PX 5000');
-    expiry.start();
+    housekeeping.start();
     server.advance(100);
     const left = server.core.database(0)?.entries.size ?? 0;
     expect(left).toBeGreaterThanOrEqual(1);
     // A share of stale keys is tolerated; the rest has gone.
     expect(left).toBeLessThan(150);
-    expiry.stop();
+    housekeeping.stop();
   });
 
   it('stays while the active expiry is off', () => {
@@ -58,8 +58,10 @@ describe('a key with an expiry', () => {
     const client = server.connect();
     client.send('SET key value PX 50');
     client.send('DEBUG SET-ACTIVE-EXPIRE 0');
+    const housekeeping = new Housekeeping(server.core);
+    housekeeping.start();
     server.advance(100);
-    new ActiveExpiry(server.core).run();
+    housekeeping.stop();
     expect(client.send('DBSIZE')).toBe(':1\r\n');
     expect(client.send('EXISTS key')).toBe(':0\r\n');
     expect(client.send('DBSIZE')).toBe(':0\r\n');

@@ -1,0 +1,43 @@
+/** What the server does by itself, `hz` times a second: expire keys, close idle clients. */
+import { expireSome } from './active-expiry.ts';
+import { settle } from './connection.ts';
+import type { Core } from './core.ts';
+
+export class Housekeeping {
+  readonly #core: Core;
+  #timer: unknown;
+
+  constructor(core: Core) {
+    this.#core = core;
+  }
+
+  start(): void {
+    const core = this.#core;
+    this.#timer = core.timers.set(() => {
+      // Nothing may change while clients are held up, so that they find what they left.
+      if (core.pause === undefined) keepHouse(core);
+      this.start();
+    }, 1000 / core.settings.hz);
+  }
+
+  stop(): void {
+    this.#core.timers.clear(this.#timer);
+  }
+}
+
+function keepHouse(core: Core): void {
+  core.tick();
+  expireSome(core);
+  closeIdle(core);
+  settle(core);
+}
+
+/** A client that waits in a blocking command is not idle. */
+function closeIdle(core: Core): void {
+  const timeoutMs = core.settings.timeout * 1000;
+  if (timeoutMs === 0) return;
+  for (const connection of [...core.connections.values()]) {
+    const idleMs = core.nowMs - connection.lastActiveAtMs;
+    if (idleMs > timeoutMs && connection.waiter === undefined) connection.close();
+  }
+}
