@@ -1,7 +1,7 @@
 /** What `samewire targets list|install|where` tells and does, without the printing. */
 import { everyVersion, nameOf } from './auto.ts';
 import type { Catalog, Quirk } from './catalog.ts';
-import { pullImage } from './drivers/container.ts';
+import { pullImage } from './drivers/container/runtime.ts';
 import { installedRoot, installFromDebian, serverCommand } from './drivers/debian.ts';
 import { locate } from './drivers/process.ts';
 import type { DriverSettings } from './drivers/settings.ts';

@@ -9,7 +9,8 @@ import type { TargetSpec } from '../target.ts';
 import { containers } from '../testing/left-behind.ts';
 import { makeLocalImage, removeLocalImage } from '../testing/local-image.ts';
 import { testSettings } from '../testing/settings.ts';
-import { containerDriver, pullImage } from './container.ts';
+import { pullImage } from './container/runtime.ts';
+import { containerDriver } from './container.ts';
 import { installFromDebian } from './debian.ts';
 
 const run = promisify(execFile);

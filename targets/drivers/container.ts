@@ -6,7 +6,7 @@
  * starts carries its label; what dead processes left is removed at the first start.
  */
 import { spawnSync } from 'node:child_process';
-import { constants, hostname } from 'node:os';
+import { constants } from 'node:os';
 import type { Catalog } from '../catalog.ts';
 import {
   type Address,
@@ -21,6 +21,13 @@ import {
 import { askDaemon } from './container/daemon.ts';
 import { type ImageServer, serverIn } from './container/image.ts';
 import { demultiplex } from './container/log-lines.ts';
+import {
+  type Container,
+  connectRuntime,
+  ownLabels,
+  pullImage,
+  type Runtime,
+} from './container/runtime.ts';
 import { commandLineFlags, databasesOf } from './flags.ts';
 import { removeAtExit } from './leftovers.ts';
 import { onPath } from './on-path.ts';
@@ -28,11 +35,6 @@ import { whyNotReady } from './session.ts';
 import type { DriverSettings } from './settings.ts';
 import { waitUntil } from './wait-until.ts';
 
-type Runtime = Awaited<ReturnType<typeof connectRuntime>>;
-type Container = ReturnType<Runtime['client']['container']['getById']>;
-
-const LABEL_PID = 'samewire.pid';
-const LABEL_HOST = 'samewire.host';
 const SERVER_PORT = '6379';
 // Docker's own proxy and network take longer to come up than the server.
 const READY_DEADLINE_MS = 30_000;
@@ -55,31 +57,6 @@ export function containerDriver(catalog: Catalog, settings: DriverSettings): Dri
       }
     },
   };
-}
-
-/** Pulls a spec's image unless the daemon has it. Rejects with a `TargetError` that names it. */
-export async function pullImage(
-  spec: TargetSpec,
-  onProgress?: (doing: string) => void,
-): Promise<void> {
-  const { client, ImageName } = await connectRuntime(spec);
-  const image = spec.source ?? '';
-  const name = ImageName.fromString(image);
-  if (await client.image.exists(name)) return;
-  onProgress?.(`pulling ${image}`);
-  let cause: unknown;
-  try {
-    await client.image.pull(name);
-  } catch (error) {
-    cause = error;
-  }
-  // A pull that the registry cuts short ends like one that went well.
-  if (await client.image.exists(name)) return;
-  const why = cause instanceof Error ? cause.message : 'the registry sent nothing of use';
-  throw new TargetError(spec.name, `the image ${image} is not here and cannot be pulled (${why})`, {
-    remedy: `Check the name, or fetch it by hand: docker pull ${image}.`,
-    cause,
-  });
 }
 
 class ContainerServer implements RunningTarget {
@@ -187,7 +164,7 @@ class ContainerServer implements RunningTarget {
     return this.#runtime.client.container.create({
       Image: this.spec.source ?? '',
       Cmd: [...words, ...flags],
-      Labels: { [LABEL_PID]: String(process.pid), [LABEL_HOST]: hostname() },
+      Labels: ownLabels(),
       ExposedPorts: { [`${SERVER_PORT}/tcp`]: {} },
       HostConfig: {
         PortBindings: { [`${SERVER_PORT}/tcp`]: [{ HostIp, HostPort: '' }] },
@@ -225,41 +202,4 @@ async function endingOf(container: Container): Promise<Ending | undefined> {
     ([, number]) => number === State.ExitCode - 128,
   );
   return signal === undefined ? `exit code ${State.ExitCode}` : `killed by ${signal[0]}`;
-}
-
-/** Loads testcontainers and finds the runtime; rejects with a `TargetError` when there is none. */
-async function connectRuntime({ name }: TargetSpec) {
-  const { getContainerRuntimeClient, ImageName } = await import('testcontainers');
-  const client = await getContainerRuntimeClient().catch((cause: unknown) => {
-    throw new TargetError(name, 'no container daemon answers', {
-      remedy: 'Start Docker, or Podman with its Docker socket; on Debian, use debian:…',
-      cause,
-    });
-  });
-  leftBehindRemoved ??= removeLeftBehind(client);
-  await leftBehindRemoved;
-  return { client, ImageName, host: client.info.containerRuntime.host };
-}
-
-let leftBehindRemoved: Promise<void> | undefined;
-
-/** Removes containers of Samewire processes of this host that are no more. */
-async function removeLeftBehind(client: Runtime['client']): Promise<void> {
-  const ours = await client.container.dockerode.listContainers({
-    all: true,
-    filters: { label: [`${LABEL_HOST}=${hostname()}`] },
-  });
-  const orphans = ours.filter(({ Labels }) => !isAlive(Number(Labels[LABEL_PID])));
-  await Promise.all(
-    orphans.map(({ Id }) => client.container.getById(Id).remove({ force: true, v: true })),
-  );
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
