@@ -1,4 +1,5 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { RefObject } from 'preact';
+import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { heading } from '../heading.ts';
 import { LADDER } from '../ladder.ts';
 import type { Matrix, MatrixRow } from '../matrix.ts';
@@ -30,7 +31,7 @@ const OVERSCAN = 12;
 /** Only the rows in sight are in the page, so 100,000 cells cost what a screenful does. */
 export function MatrixTable({ matrix, rows, state, change }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
-  const sight = useSight(scroller);
+  const [sight, look] = useSight(scroller);
   const from = Math.max(0, Math.min(sight.first - OVERSCAN, rows.length - 1));
   const to = Math.min(rows.length, sight.first + sight.count + OVERSCAN);
   const toggle = (id: string) => change({ toggled: flip(state.toggled, id) });
@@ -38,7 +39,14 @@ export function MatrixTable({ matrix, rows, state, change }: Props) {
     const target = matrix.targets[column]?.name;
     if (target !== undefined) change({ opened: { id, target } }, 'visit');
   };
-  const keys = useGridKeys({ scroller, rows, columnCount: matrix.targets.length, toggle, open });
+  const keys = useGridKeys({
+    scroller,
+    look,
+    rows,
+    columnCount: matrix.targets.length,
+    toggle,
+    open,
+  });
   return (
     <div class="scroller" ref={scroller}>
       <table
@@ -70,21 +78,23 @@ export function MatrixTable({ matrix, rows, state, change }: Props) {
   );
 }
 
-function useSight(scroller: { readonly current: HTMLDivElement | null }): {
-  first: number;
-  count: number;
-} {
-  const [sight, setSight] = useState({ first: 0, count: 40 });
+interface Sight {
+  readonly first: number;
+  readonly count: number;
+}
+
+/** The rows in sight, and how to look again before the browser tells that the page was scrolled. */
+function useSight(scroller: RefObject<HTMLDivElement | null>): readonly [Sight, () => void] {
+  const [sight, setSight] = useState<Sight>({ first: 0, count: 40 });
+  const look = useCallback(() => {
+    const { scrollTop = 0, clientHeight = 0 } = scroller.current ?? {};
+    const first = Math.floor(scrollTop / ROW_HEIGHT);
+    const count = Math.ceil(clientHeight / ROW_HEIGHT);
+    setSight((old) => (old.first === first && old.count === count ? old : { first, count }));
+  }, [scroller]);
   useLayoutEffect(() => {
     const element = scroller.current;
     if (element === null) return;
-    const look = () => {
-      const next = {
-        first: Math.floor(element.scrollTop / ROW_HEIGHT),
-        count: Math.ceil(element.clientHeight / ROW_HEIGHT),
-      };
-      setSight((old) => (old.first === next.first && old.count === next.count ? old : next));
-    };
     look();
     const observer = new ResizeObserver(look);
     observer.observe(element);
@@ -93,8 +103,8 @@ function useSight(scroller: { readonly current: HTMLDivElement | null }): {
       observer.disconnect();
       element.removeEventListener('scroll', look);
     };
-  }, []);
-  return sight;
+  }, [scroller, look]);
+  return [sight, look];
 }
 
 function Head({ matrix }: { readonly matrix: Matrix }) {

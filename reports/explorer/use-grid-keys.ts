@@ -4,6 +4,8 @@ import type { VisibleRow } from './visible-rows.ts';
 
 interface Grid {
   readonly scroller: { readonly current: HTMLDivElement | null };
+  /** Brings the rows that are drawn up to where the page is scrolled to. */
+  readonly look: () => void;
   readonly rows: readonly VisibleRow[];
   readonly columnCount: number;
   readonly toggle: (id: string) => void;
@@ -20,7 +22,7 @@ export interface Focus {
  * The keys of a treegrid (https://www.w3.org/WAI/ARIA/apg/patterns/treegrid/): one stop for Tab,
  * arrows inside, right and left on a name unfold and fold, Enter opens.
  */
-export function useGridKeys({ scroller, rows, columnCount, toggle, open }: Grid): {
+export function useGridKeys({ scroller, look, rows, columnCount, toggle, open }: Grid): {
   readonly focus: Focus;
   readonly onKeyDown: (event: KeyboardEvent) => void;
   readonly onClick: (event: MouseEvent) => void;
@@ -34,11 +36,16 @@ export function useGridKeys({ scroller, rows, columnCount, toggle, open }: Grid)
     setFocus({ row, column });
   }, []);
 
-  // Before the paint: a key pressed right after this one must find the focus where it went.
+  // Before the paint: a key pressed right after this one must find the focus where it went. A row that
+  // was out of sight is drawn first, because `look` comes back here with it.
   useLayoutEffect(() => {
     if (!moved.current) return;
-    moved.current = false;
-    reveal(scroller.current, current);
+    reveal(scroller.current, current.row);
+    look();
+    const place = `[data-place="${current.row}:${current.column}"]`;
+    const cell = scroller.current?.querySelector<HTMLElement>(place);
+    cell?.focus({ preventScroll: true });
+    moved.current = cell === null;
   });
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -117,19 +124,12 @@ export function keyAction(
   }
 }
 
-/** Scrolls the row between the sticky head and the end of the page, then puts the focus there. */
-function reveal(scroller: HTMLDivElement | null, { row, column }: Focus): void {
+/** Scrolls the row between the sticky head and the end of the page. */
+function reveal(scroller: HTMLDivElement | null, row: number): void {
   if (scroller === null) return;
   const head = scroller.querySelector('thead')?.clientHeight ?? 0;
   const top = row * ROW_HEIGHT;
   const room = scroller.clientHeight - head - ROW_HEIGHT;
   if (top < scroller.scrollTop) scroller.scrollTop = top;
   else if (top > scroller.scrollTop + room) scroller.scrollTop = top - room;
-  const focusIt = () =>
-    scroller.querySelector<HTMLElement>(`[data-place="${row}:${column}"]`)?.focus();
-  focusIt();
-  // A row that was out of sight is drawn after the scrolling.
-  if (document.activeElement?.getAttribute('data-place') !== `${row}:${column}`) {
-    requestAnimationFrame(() => requestAnimationFrame(focusIt));
-  }
 }
