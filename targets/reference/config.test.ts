@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseSetting } from './config.ts';
 import { normalEventFlags } from './event-flags.ts';
+import { parseSetting } from './parse-setting.ts';
 import { inProcess } from './testing/in-process.ts';
 
 describe('a setting', () => {

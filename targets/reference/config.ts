@@ -1,8 +1,4 @@
 /** The parameters that exist here: their type, default, bounds and other names. */
-import type { ByteString } from '../../harness/wire/reply.ts';
-import { normalEventFlags } from './event-flags.ts';
-import { parseInteger } from './numbers.ts';
-
 interface IntegerParameter {
   readonly kind: 'integer' | 'memory';
   readonly default: number;
@@ -11,7 +7,7 @@ interface IntegerParameter {
   readonly fixed?: true;
 }
 
-interface WordParameter {
+export interface WordParameter {
   readonly kind: 'word';
   readonly default: string;
   readonly words: readonly string[];
@@ -24,11 +20,12 @@ interface TextParameter {
   readonly fixed?: true;
 }
 
-type Parameter = IntegerParameter | WordParameter | TextParameter;
+export type Parameter = IntegerParameter | WordParameter | TextParameter;
 
 const INT_MAX = 2147483647;
 const INT_MIN = -2147483648;
-const LONG_MAX = Number.MAX_SAFE_INTEGER;
+/** Stands for the end of 64 bits: no limit. */
+export const LONG_MAX: number = Number.MAX_SAFE_INTEGER;
 
 function integer(value: number, min = 0, max: number = LONG_MAX): IntegerParameter {
   return { kind: 'integer', default: value, min, max };
@@ -81,7 +78,7 @@ export const PARAMETERS: Parameters = {
   databases: { ...integer(16, 1, INT_MAX), fixed: true },
   'hash-max-listpack-entries': integer(512),
   'hash-max-listpack-value': memory(64),
-  hz: integer(10, 1, 500),
+  hz: integer(10, 0, INT_MAX),
   'lfu-decay-time': integer(1, 0, INT_MAX),
   'lfu-log-factor': integer(10, 0, INT_MAX),
   'list-max-listpack-size': integer(-2, INT_MIN, INT_MAX),
@@ -134,65 +131,4 @@ export function defaultSettings(given: SettingsInput = {}): Settings {
   const names = Object.keys(PARAMETERS) as ParameterName[];
   const defaults = Object.fromEntries(names.map((name) => [name, PARAMETERS[name].default]));
   return { ...defaults, ...given } as Settings;
-}
-
-/** The value that a text stands for, or why it is refused, in 7.2's words. */
-export function parseSetting(
-  name: ParameterName,
-  text: ByteString,
-): { value: number | string } | { why: string } {
-  const parameter: Parameter = PARAMETERS[name];
-  if (name === 'notify-keyspace-events') return parseEventFlags(text);
-  if (parameter.kind === 'text') return { value: text };
-  if (parameter.kind === 'word') return parseWord(parameter, text);
-  const value = parameter.kind === 'memory' ? parseMemory(text) : parseInteger(text);
-  if (value === undefined) {
-    return {
-      why:
-        parameter.kind === 'memory'
-          ? 'argument must be a memory value'
-          : "argument couldn't be parsed into an integer",
-    };
-  }
-  if (value < parameter.min || value > parameter.max) {
-    return {
-      why: `argument must be between ${parameter.min} and ${bound(parameter.max)} inclusive`,
-    };
-  }
-  return { value };
-}
-
-/** "No limit" is the end of 64 bits in the original's texts. */
-function bound(max: number): string {
-  return max === LONG_MAX ? '9223372036854775807' : String(max);
-}
-
-function parseWord(parameter: WordParameter, text: string) {
-  const value = text.toLowerCase();
-  if (parameter.words.includes(value)) return { value };
-  return { why: `argument(s) must be one of the following: ${parameter.words.join(', ')}` };
-}
-
-function parseEventFlags(text: ByteString): { value: string } | { why: string } {
-  const value = normalEventFlags(text);
-  return value === undefined
-    ? { why: "Invalid event class character. Use 'Ag$lshzxeKEtmdn'." }
-    : { value };
-}
-
-const UNITS: Readonly<Record<string, number>> = {
-  '': 1,
-  b: 1,
-  k: 1000,
-  kb: 1024,
-  m: 1000 ** 2,
-  mb: 1024 ** 2,
-  g: 1000 ** 3,
-  gb: 1024 ** 3,
-};
-
-function parseMemory(text: string): number | undefined {
-  const parts = /^([0-9]+)([a-z]*)$/i.exec(text);
-  const unit = UNITS[(parts?.[2] ?? '').toLowerCase()];
-  return parts === null || unit === undefined ? undefined : Number(parts[1]) * unit;
 }

@@ -10,6 +10,7 @@ import type { Core } from './core.ts';
 import type { Database } from './keyspace.ts';
 import { error as errorReply } from './replies.ts';
 import { type ProtocolError, RequestParser } from './request-parser.ts';
+import { unwatch } from './watch.ts';
 
 /** The other end, as the connection sees it. */
 export interface Peer {
@@ -179,7 +180,7 @@ export class Connection {
     if (this.closed) return;
     this.closed = true;
     this.stopWaiting();
-    this.unwatch();
+    unwatch(this);
     this.core.unsettled.delete(this);
     this.core.connections.delete(this.id);
     for (const forget of this.onLeave) forget();
@@ -193,28 +194,6 @@ export class Connection {
     waiter.db.waiters.leave(waiter);
     if (waiter.timer !== undefined) this.core.timers.clear(waiter.timer);
     this.core.unsettled.add(this);
-  }
-
-  watch(key: ByteString): void {
-    const keys = this.watched.get(this.db);
-    if (keys?.has(key)) return;
-    if (keys === undefined) this.watched.set(this.db, new Set([key]));
-    else keys.add(key);
-    const watchers = this.db.watchers.get(key);
-    if (watchers === undefined) this.db.watchers.set(key, new Set([this]));
-    else watchers.add(this);
-  }
-
-  unwatch(): void {
-    this.transactionFailed = false;
-    for (const [db, keys] of this.watched) {
-      for (const key of keys) {
-        const watchers = db.watchers.get(key);
-        watchers?.delete(this);
-        if (watchers?.size === 0) db.watchers.delete(key);
-      }
-    }
-    this.watched.clear();
   }
 }
 

@@ -7,7 +7,8 @@ import type { CommandTable } from './command-table.ts';
 import type { Settings } from './config.ts';
 import type { Connection } from './connection.ts';
 import type { FrequencySettings } from './frequency.ts';
-import { type Database, type EventClass, Keyspace } from './keyspace.ts';
+import { type Database, Keyspace } from './keyspace.ts';
+import type { EventClass } from './keyspace-events.ts';
 
 export interface Timers {
   set(callback: () => void, delayMs: number): unknown;

@@ -11,6 +11,7 @@ import type { Core } from './core.ts';
 import type { Database } from './keyspace.ts';
 import { refusalOf } from './refusal.ts';
 import { error, QUEUED } from './replies.ts';
+import { unwatch } from './watch.ts';
 
 /** Runs one request of a connection: replies, queues, blocks or postpones. */
 export function dispatch(connection: Connection, argv: readonly ByteString[]): void {
@@ -108,7 +109,7 @@ function refuseRequest(connection: Connection, command: Command | undefined, why
   const abortsExec = connection.transaction !== undefined && command?.name === 'exec';
   if (abortsExec) {
     connection.transaction = undefined;
-    connection.unwatch();
+    unwatch(connection);
   } else if (connection.transaction !== undefined) {
     connection.transaction.broken = true;
   }

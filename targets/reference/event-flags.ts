@@ -1,5 +1,5 @@
 /** The letters of `notify-keyspace-events`. */
-import type { EventClass } from './keyspace.ts';
+import type { EventClass } from './keyspace-events.ts';
 
 /** In the order in which CONFIG GET gives them; `d` (modules) is accepted and never happens. */
 const LETTERS: readonly (readonly [letter: string, eventClass: EventClass | 'module'])[] = [

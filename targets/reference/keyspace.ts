@@ -10,42 +10,11 @@ import type { ByteString } from '../../harness/wire/reply.ts';
 import { WaitingRoom } from './blocking.ts';
 import type { Connection } from './connection.ts';
 import { refuse, WRONG_TYPE } from './errors.ts';
-import {
-  countUse,
-  decay,
-  type Frequency,
-  type FrequencySettings,
-  newFrequency,
-} from './frequency.ts';
+import { countUse, decay, type Frequency, newFrequency } from './frequency.ts';
 import type { Instant } from './instant.ts';
+import type { EventClass, KeyspaceEvents } from './keyspace-events.ts';
 import { ScanTable, type Slot } from './scan-table.ts';
 import type { Value, ValueOf, ValueType } from './value.ts';
-
-/** Classes of keyspace notifications; each is a flag of `notify-keyspace-events`. */
-export type EventClass =
-  | 'generic'
-  | 'string'
-  | 'list'
-  | 'set'
-  | 'hash'
-  | 'sorted-set'
-  | 'stream'
-  | 'expired'
-  | 'evicted'
-  | 'new'
-  | 'key-miss';
-
-/** The rest of the server, as the keyspace sees it. */
-export interface KeyspaceEvents {
-  /** Milliseconds since the epoch; does not move while a command runs. */
-  now(): number;
-  notify(eventClass: EventClass, event: string, key: ByteString, db: Database): void;
-  random(): number;
-  /** `undefined` unless the policy is an LFU one. */
-  frequencySettings(): FrequencySettings | undefined;
-  /** The key now holds something that blocked connections of this database wait for. */
-  ready(key: ByteString, db: Database): void;
-}
 
 interface Expiry extends Slot {
   readonly at: Instant;

@@ -6,13 +6,14 @@ import { execute } from '../dispatch.ts';
 import { refuse } from '../errors.ts';
 import { allKeys } from '../key-spec.ts';
 import { array, NULL_ARRAY, OK } from '../replies.ts';
+import { unwatch, watch } from '../watch.ts';
 
 function exec(connection: Connection): Reply {
   const { transaction } = connection;
   if (transaction === undefined) return refuse('ERR EXEC without MULTI');
   const watchedChanged = connection.transactionFailed || watchedExpired(connection);
   connection.transaction = undefined;
-  connection.unwatch();
+  unwatch(connection);
   if (transaction.broken) {
     refuse('EXECABORT Transaction discarded because of previous errors.');
   }
@@ -76,7 +77,7 @@ export const transactionCommands: Family = {
     run: (connection) => {
       if (connection.transaction === undefined) refuse('ERR DISCARD without MULTI');
       connection.transaction = undefined;
-      connection.unwatch();
+      unwatch(connection);
       return OK;
     },
   }),
@@ -97,7 +98,7 @@ export const transactionCommands: Family = {
       for (const key of keys) {
         // A key that is past its time already must not fail the transaction by being removed.
         connection.db.expireIfDue(key);
-        connection.watch(key);
+        watch(connection, key);
       }
       return OK;
     },
@@ -113,7 +114,7 @@ export const transactionCommands: Family = {
     summary: 'Forgets the watched keys.',
     parse: () => undefined,
     run: (connection) => {
-      connection.unwatch();
+      unwatch(connection);
       return OK;
     },
   }),

@@ -5,11 +5,12 @@ import { command, type Family } from '../../command.ts';
 import type { Connection } from '../../connection.ts';
 import { refuse, wrongArity } from '../../errors.ts';
 import { bulk, OK, status } from '../../replies.ts';
+import { unwatch } from '../../watch.ts';
 
 /** Puts a connection back to how it was when it came in. */
 function reset(connection: Connection): void {
   connection.transaction = undefined;
-  connection.unwatch();
+  unwatch(connection);
   connection.db = connection.core.database(0) ?? connection.db;
   connection.protocol = 2;
   connection.name = '';

@@ -2,7 +2,8 @@
 import type { Family } from '../../command.ts';
 import { basicCommands } from './basic.ts';
 import { clientControl } from './client-control.ts';
-import { clientSettings } from './client-settings.ts';
+import { clientIdentity } from './client-identity.ts';
+import { clientModes } from './client-modes.ts';
 import { helloCommands } from './hello.ts';
 
 export const connectionCommands: Family = {
@@ -16,6 +17,6 @@ export const connectionCommands: Family = {
     group: 'connection',
     complexity: 'Depends on subcommand.',
     summary: 'Tells about connections and controls them.',
-    subcommands: { ...clientSettings, ...clientControl },
+    subcommands: { ...clientIdentity, ...clientModes, ...clientControl },
   },
 };

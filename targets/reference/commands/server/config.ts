@@ -1,11 +1,12 @@
 /** CONFIG: the settings of the running server. */
 import type { ByteString, Reply } from '../../../../harness/wire/reply.ts';
 import { command, type Family } from '../../command.ts';
-import { CONFIG_NAMES, PARAMETERS, type ParameterName, parseSetting } from '../../config.ts';
+import { CONFIG_NAMES, PARAMETERS, type ParameterName } from '../../config.ts';
 import type { Connection } from '../../connection.ts';
 import { refuse, wrongArity } from '../../errors.ts';
 import { compileGlob } from '../../glob.ts';
 import { helpReply } from '../../help.ts';
+import { parseSetting } from '../../parse-setting.ts';
 import { bulk, map, OK } from '../../replies.ts';
 
 function read({ core }: Connection, patterns: readonly ByteString[]): Reply {

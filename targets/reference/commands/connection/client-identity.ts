@@ -1,17 +1,11 @@
-/** CLIENT subcommands that tell or change something about the connection that sends them. */
+/** CLIENT subcommands about who is at the other end. */
 import type { ByteString, Reply } from '../../../../harness/wire/reply.ts';
-import { at, word } from '../../arguments.ts';
+import { at } from '../../arguments.ts';
 import { clientInfo } from '../../client-info.ts';
-import { command, type Family, NO_REPLY } from '../../command.ts';
-import { refuse, SYNTAX_ERROR } from '../../errors.ts';
-import { helpReply } from '../../help.ts';
+import { command, type Family } from '../../command.ts';
+import { refuse } from '../../errors.ts';
 import { bulk, integer, NULL, OK, verbatim } from '../../replies.ts';
 import { validName, validText } from './client-name.ts';
-
-function parseSwitch(argv: readonly ByteString[]): boolean {
-  const choice = word(argv, 2);
-  return choice === 'ON' || choice === 'OFF' ? choice === 'ON' : refuse(SYNTAX_ERROR);
-}
 
 interface Library {
   readonly field: 'libName' | 'libVersion';
@@ -29,7 +23,7 @@ function nameReply(name: ByteString): Reply {
   return name === '' ? NULL : bulk(name);
 }
 
-export const clientSettings: Family = {
+export const clientIdentity: Family = {
   id: command({
     arity: 2,
     flags: ['noscript', 'loading', 'stale'],
@@ -99,73 +93,5 @@ export const clientSettings: Family = {
     summary: 'Tells about the connection in the form of CLIENT LIST.',
     parse: () => undefined,
     run: (connection) => verbatim(`${clientInfo(connection)}\n`),
-  }),
-
-  'no-evict': command({
-    arity: 3,
-    flags: ['admin', 'noscript', 'loading', 'stale'],
-    categories: ['connection'],
-    since: '7.0.0',
-    group: 'connection',
-    complexity: 'O(1)',
-    usage: '(ON | OFF)',
-    summary: 'Keeps the connection from being closed when clients take too much memory.',
-    parse: parseSwitch,
-    run: (connection, on) => {
-      connection.noEvict = on;
-      return OK;
-    },
-  }),
-
-  'no-touch': command({
-    arity: 3,
-    flags: ['noscript', 'loading', 'stale'],
-    categories: ['connection'],
-    since: '7.2.0',
-    group: 'connection',
-    complexity: 'O(1)',
-    usage: '(ON | OFF)',
-    summary: 'Keeps the commands of the connection from counting as uses of keys.',
-    parse: parseSwitch,
-    run: (connection, on) => {
-      connection.noTouch = on;
-      return OK;
-    },
-  }),
-
-  reply: command({
-    arity: 3,
-    flags: ['noscript', 'loading', 'stale'],
-    categories: ['connection'],
-    since: '3.2.0',
-    group: 'connection',
-    complexity: 'O(1)',
-    usage: '(ON | OFF | SKIP)',
-    summary: 'Turns the replies off or on, or leaves out the next one.',
-    parse: (argv) => {
-      const choice = word(argv, 2);
-      return ['ON', 'OFF', 'SKIP'].includes(choice) ? choice : refuse(SYNTAX_ERROR);
-    },
-    run: (connection, choice) => {
-      if (choice === 'ON') {
-        connection.replyMode = 'on';
-        return OK;
-      }
-      if (choice === 'OFF') connection.replyMode = 'off';
-      else if (connection.replyMode !== 'off') connection.replyMode = 'skip-next';
-      return NO_REPLY;
-    },
-  }),
-
-  help: command({
-    arity: 2,
-    flags: ['loading', 'stale'],
-    categories: ['connection'],
-    since: '5.0.0',
-    group: 'connection',
-    complexity: 'O(1)',
-    summary: 'Lists the subcommands.',
-    parse: () => undefined,
-    run: (connection) => helpReply(connection, 'client'),
   }),
 };
