@@ -22,16 +22,18 @@ const FLUSH = encodeCommand(['FLUSHDB']);
 const FRAME_REPLIES = 2;
 
 export function layOut(cells: readonly PlannedCell[]): Batch {
-  const bytes = cells
-    .map(({ subject, row }) => {
-      const steps = subject.steps.map((step) =>
-        step.kind === 'send' ? (step.command.bytes ?? '') : '',
-      );
-      return `${FLUSH}${steps.join('')}${encodeCommand(['PING', token(row)])}`;
-    })
-    .join('');
-  const steps = cells.reduce((sum, { subject }) => sum + subject.steps.length, 0);
-  return { cells, bytes, replies: steps + cells.length * FRAME_REPLIES };
+  // Appending to one string: the engine lines the pieces up once, when they are written.
+  let bytes = '';
+  let replies = 0;
+  for (const { subject, row } of cells) {
+    bytes += FLUSH;
+    for (const step of subject.steps) {
+      if (step.kind === 'send') bytes += step.command.bytes ?? '';
+    }
+    bytes += ping(row);
+    replies += subject.steps.length + FRAME_REPLIES;
+  }
+  return { cells, bytes, replies };
 }
 
 /**
@@ -46,14 +48,16 @@ export function readBack(
   const done: Observation[][] = [];
   let at = 0;
   for (const { subject, row } of cells) {
-    const end = at + 1 + subject.steps.length;
-    if (!isToken(arrivals[end], row)) return done;
-    const replies = arrivals.slice(at + 1, end);
-    if (replies.some(outOfBand)) return done;
-    done.push(
-      replies.map((seen) => ({ seen, pushes: NONE, extra: NONE, closed: false, elapsedMs })),
-    );
-    at = end + 1;
+    const token = at + 1 + subject.steps.length;
+    if (!isToken(arrivals[token], row)) return done;
+    const observations: Observation[] = [];
+    for (let i = at + 1; i < token; i++) {
+      const seen = arrivals[i];
+      if (seen === undefined || outOfBand(seen)) return done;
+      observations.push({ seen, pushes: NONE, extra: NONE, closed: false, elapsedMs });
+    }
+    done.push(observations);
+    at = token + 1;
   }
   return done;
 }
@@ -62,6 +66,10 @@ const NONE: readonly never[] = [];
 
 function token(row: number): ByteString {
   return `samewire-${row}`;
+}
+
+function ping(row: number): ByteString {
+  return encodeCommand(['PING', token(row)]);
 }
 
 function isToken(arrival: Arrival | undefined, row: number): boolean {

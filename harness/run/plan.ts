@@ -111,9 +111,10 @@ function inBatches(cells: readonly PlannedCell[]): PlannedCell[][] {
 }
 
 function caseBytes(subject: Case): number {
-  return subject.steps
-    .map((step) => ('command' in step ? (step.command.bytes?.length ?? 0) : 0))
-    .reduce((sum, bytes) => sum + bytes, 0);
+  return subject.steps.reduce(
+    (sum, step) => sum + ('command' in step ? (step.command.bytes?.length ?? 0) : 0),
+    0,
+  );
 }
 
 function byConfig(cells: readonly PlannedCell[]): Dedicated[] {
