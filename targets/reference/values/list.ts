@@ -55,9 +55,24 @@ export class ListValue {
     return list;
   }
 
+  /**
+   * Tells that a command will put these values in: the list leaves the listpack when they, by their
+   * raw length, would not fit. 7.2 does so even when the command then finds no place for them.
+   */
+  expect(values: readonly ByteString[]): void {
+    const only = this.#chunks[0];
+    if (this.#encoding === 'quicklist') return;
+    const limit = this.#limit();
+    let bytes = only?.bytes ?? LISTPACK_OVERHEAD;
+    for (const value of values) bytes += value.length;
+    if (bytes > limit.bytes || this.#size + values.length > limit.count) {
+      this.#encoding = 'quicklist';
+    }
+  }
+
   /** Adds values one after the other at one end. */
   push(values: readonly ByteString[], end: End): void {
-    this.#makeRoom(values);
+    this.expect(values);
     const limit = this.#limit();
     for (const value of values) this.#chunkWithRoom(value, end, limit).push(value, end);
     this.#size += values.length;
@@ -97,7 +112,7 @@ export class ListValue {
 
   /** Replaces the element at an index below `size`. */
   set(index: number, value: ByteString): void {
-    this.#makeRoom([value]);
+    this.expect([value]);
     const place = this.#locate(index);
     place?.chunk.set(place.offset, value);
     this.#shrink();
@@ -105,7 +120,7 @@ export class ListValue {
 
   /** Puts a value before or after the element at an index below `size`. */
   insert(index: number, side: 'before' | 'after', value: ByteString): void {
-    this.#makeRoom([value]);
+    this.expect([value]);
     const place = this.#locate(index);
     if (place === undefined) return;
     this.#size += 1;
@@ -176,18 +191,6 @@ export class ListValue {
 
   #limit(): ChunkLimit {
     return chunkLimit(this.#limits['list-max-listpack-size']);
-  }
-
-  /** Leaves the listpack when the values, by their raw length, would not fit one node. */
-  #makeRoom(values: readonly ByteString[]): void {
-    const only = this.#chunks[0];
-    if (this.#encoding === 'quicklist') return;
-    const limit = this.#limit();
-    let bytes = only?.bytes ?? LISTPACK_OVERHEAD;
-    for (const value of values) bytes += value.length;
-    if (bytes > limit.bytes || this.#size + values.length > limit.count) {
-      this.#encoding = 'quicklist';
-    }
   }
 
   /** Goes back to the listpack when one node is left and at most half full. */

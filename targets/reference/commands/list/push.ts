@@ -49,6 +49,7 @@ function insert(
 ): Reply {
   const list = db.write(key, 'list');
   if (list === undefined) return ZERO;
+  list.expect([element]);
   let found = -1;
   list.walk('head', (value, index) => {
     if (value === pivot) found = index;
@@ -149,6 +150,7 @@ export const pushCommands: Family = {
     parse: (argv) => ({ key: at(argv, 1), index: at(argv, 2), element: at(argv, 3) }),
     run: ({ db }, { key, index: indexText, element }) => {
       const list = db.write(key, 'list') ?? refuse(NO_SUCH_KEY);
+      list.expect([element]);
       const given = integerOf(indexText);
       const index = given < 0 ? given + list.size : given;
       if (index < 0 || index >= list.size) refuse('ERR index out of range');

@@ -22,7 +22,7 @@ export function unionOf(operands: readonly Weighted[], aggregate: Aggregate): Sc
     for (const [member, score] of pairsOf(operand)) {
       const old = scores.get(member);
       const weighted = times(weight, score);
-      scores.set(member, old === undefined ? weighted : combined(aggregate, old, weighted));
+      scores.set(member, old === undefined ? weighted : aggregated(aggregate, old, weighted));
     }
   }
   return scores;
@@ -40,7 +40,8 @@ export function intersectionOf(
     let sum: number | undefined = times(smallest?.weight ?? 1, score);
     for (const { operand, weight } of others) {
       const other = scoreIn(operand, member);
-      sum = other === undefined ? undefined : combined(aggregate, sum, times(weight, other));
+      // Not made a number here, so that 0 × inf leaves a minimum or maximum alone.
+      sum = other === undefined ? undefined : aggregated(aggregate, sum, weight * other);
       if (sum === undefined) break;
     }
     if (sum !== undefined) scores.set(member, sum);
@@ -76,15 +77,17 @@ function scoreIn(operand: Operand, member: ByteString): number | undefined {
   return operand?.has(member) ? 1 : undefined;
 }
 
-/** Infinity times zero counts as 0, and so does the sum of both infinities. */
+/** Infinity times zero counts as 0. */
 function times(weight: number, score: number): number {
   const product = weight * score;
   return Number.isNaN(product) ? 0 : product;
 }
 
-function combined(aggregate: Aggregate, a: number, b: number): number {
-  if (aggregate === 'MIN') return Math.min(a, b);
-  if (aggregate === 'MAX') return Math.max(a, b);
-  const sum = a + b;
+/** What two scores make together; the sum of both infinities counts as 0. */
+function aggregated(aggregate: Aggregate, sofar: number, score: number): number {
+  if (aggregate === 'MIN' && score < sofar) return score;
+  if (aggregate === 'MAX' && score > sofar) return score;
+  if (aggregate !== 'SUM') return sofar;
+  const sum = sofar + score;
   return Number.isNaN(sum) ? 0 : sum;
 }

@@ -34,6 +34,19 @@ function range(connection: Connection, options: RangeOptions): Reply {
   return options.withScores ? scoredReply(connection.protocol, entries) : membersReply(entries);
 }
 
+/** Adds one by one, as 7.2 does here, which decides when the result outgrows a listpack. */
+function gather(
+  { core }: Connection,
+  entries: readonly ScoredMember[],
+  { byRank }: RangeOptions,
+): SortedSetValue {
+  const result = new SortedSetValue(core.settings);
+  // Only by rank is it known beforehand how many there are.
+  if (byRank) result.expect(entries.length);
+  for (const { key, score } of entries) result.set(key, score);
+  return result;
+}
+
 function rangeCommand(form: Omit<RangeForm, 'keyAt'>) {
   return {
     parse: (argv: readonly ByteString[]) => parseRange(argv, { ...form, keyAt: 1 }),
@@ -144,8 +157,7 @@ export const rangeCommands: Family = {
     run: (connection, { destination, options }) => {
       const set = connection.db.read(options.key, 'zset');
       const entries = set === undefined ? [] : entriesOf(set, options);
-      const pairs = entries.map(({ key, score }) => [key, score] as const);
-      const result = SortedSetValue.of(pairs, connection.core.settings);
+      const result = gather(connection, entries, options);
       return storeResult(connection, { destination, result, event: 'zrangestore' });
     },
   }),
