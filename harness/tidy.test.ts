@@ -33,8 +33,8 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
 /** Folders whose code takes all that it needs as arguments: no file, no socket, no clock of Node's. */
 const PURE = ['harness/compare', 'harness/results', 'reports'];
 
-/** Build scripts and page tests live in `reports`, and are not part of what it renders. */
-const NOT_PURE = ['reports/explorer/vite.config.ts'];
+/** What builds the explorer lies beside it, and renders nothing. */
+const NOT_PURE = ['reports/explorer/vite.config.ts', 'reports/explorer/content-security-policy.ts'];
 
 interface Source {
   readonly file: string;

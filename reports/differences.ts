@@ -3,8 +3,9 @@
  *
  * The same deviation shows up in many cells: in every context and protocol, on several targets, in
  * several cases. Here those cells become one finding, told apart by what a person would call "the
- * same thing", and findings are ranked: what fails before what is only shown, then the worst rung,
- * then how widely it is shared, then whether a product's newest version has it.
+ * same thing", and findings are ranked: what fails before what is only shown, then what a server
+ * that people run does before what only the embedded reference does, then the worst rung, then how
+ * widely it is shared, then whether a product's newest version has it.
  */
 import type {
   CaseRecord,
@@ -38,6 +39,8 @@ export interface Finding {
   readonly targets: readonly string[];
   readonly cases: readonly string[];
   readonly cellCount: number;
+  /** A server that people run shows it, not only the embedded reference. */
+  readonly real: boolean;
   /** The newest version of a product, among the targets, shows it. */
   readonly current: boolean;
   /** The plainest place where it was seen. */
@@ -136,6 +139,7 @@ function toFinding(
     targets,
     cases: unique(sightings.map((seen) => seen.record.id)),
     cellCount: sightings.length,
+    real: sightings.some((seen) => seen.target.driver !== 'embedded'),
     current: targets.some((name) => newest.has(name)),
     evidence: { record, row, target, difference },
   };
@@ -151,6 +155,7 @@ function plainness({ row, difference }: Sighting): number {
 function byImportance(a: Finding, b: Finding): number {
   return (
     Number(b.fails) - Number(a.fails) ||
+    Number(b.real) - Number(a.real) ||
     compareRungs(a.rung, b.rung) ||
     b.cases.length * b.targets.length - a.cases.length * a.targets.length ||
     Number(b.current) - Number(a.current)

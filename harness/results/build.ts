@@ -59,13 +59,15 @@ function suiteRecord({ group, name, title, see, commands, digest }: Suite): Suit
   return { group, suite: name, title, ...link, commands: [...commands], digest };
 }
 
-function caseRecord({ id, title, place, since, steps }: Case): CaseRecord {
+function caseRecord({ id, title, place, since, isolation, config, steps }: Case): CaseRecord {
   const severalConnections = steps.some(({ on }) => on !== 'main');
   return {
     id,
     title,
     place: `${place.file}:${place.line}`,
     ...(since === undefined ? {} : { since: { ...since } }),
+    ...(isolation === 'keyspace' ? {} : { isolation }),
+    ...(Object.keys(config).length === 0 ? {} : { config: { ...config } }),
     steps: steps.map((step) => stepRecord(step, severalConnections)),
   };
 }

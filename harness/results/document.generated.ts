@@ -114,6 +114,16 @@ export interface CaseRecord {
   since?: {
     [k: string]: string;
   };
+  /**
+   * Absent for cases that touch nothing but keys.
+   */
+  isolation?: 'server' | 'dedicated';
+  /**
+   * The configuration of the case's own server, parameter to value.
+   */
+  config?: {
+    [k: string]: string;
+  };
   steps: StepRecord[];
 }
 export interface StepRecord {
@@ -133,6 +143,10 @@ export interface StepRecord {
    * Raw bytes that the step sends, each char a byte.
    */
   raw?: string;
+  /**
+   * How long an `until` keeps asking.
+   */
+  withinMs?: number;
   /**
    * How often `send` is sent (`fill`), with ${i} counting from 0.
    */

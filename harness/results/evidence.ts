@@ -97,6 +97,7 @@ export function stepRecord(step: Step, severalConnections: boolean): StepRecord 
     ...(step.kind === 'raw' ? { raw: step.bytes } : {}),
     ...('command' in step ? { send: step.command.argv.map(argumentText) } : {}),
     ...(step.kind === 'fill' ? { times: step.times } : {}),
+    ...(step.kind === 'until' ? { withinMs: step.withinMs } : {}),
   };
 }
 

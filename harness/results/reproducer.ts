@@ -22,7 +22,10 @@ export interface ReproducerOptions {
 /** A snippet for an empty database of the server at `$PORT`; it ends with a line break. */
 export function reproducer(record: CaseRecord, options: ReproducerOptions): string {
   const { context, protocol } = options;
-  const lines = [`# ${record.id} · ${context}, RESP${protocol} · on an empty database`];
+  const lines = [
+    `# ${record.id} · ${context}, RESP${protocol} · on an empty database`,
+    ...configLines(record),
+  ];
   const steps = lift(record.steps, context);
   if (needsSavedValues(steps)) {
     lines.push('# A later step sends what an earlier reply held, so only a run can say it:');
@@ -31,6 +34,12 @@ export function reproducer(record: CaseRecord, options: ReproducerOptions): stri
     lines.push('PORT=6379', form(steps, options), '# The same as it was judged:');
   }
   return `${[...lines, runLine(record, options)].join('\n')}\n`;
+}
+
+/** A case of its own server needs one that was started so. */
+function configLines({ config = {} }: CaseRecord): string[] {
+  const flags = Object.entries(config).map(([name, value]) => `--${name} ${shellWord(value)}`);
+  return flags.length === 0 ? [] : [`# Start the server with: ${flags.join(' ')}`];
 }
 
 function runLine(record: CaseRecord, { target }: ReproducerOptions): string {
@@ -61,7 +70,9 @@ function redisCliCanSay(steps: readonly StepRecord[], context: ResultRow['contex
   return (
     context !== 'pipeline' &&
     new Set(steps.map(connection)).size <= 1 &&
-    steps.every(({ send }) => send !== undefined && !isRedisCliWord(send))
+    steps.every(
+      ({ send, withinMs }) => send !== undefined && withinMs === undefined && !isRedisCliWord(send),
+    )
   );
 }
 
@@ -127,7 +138,16 @@ function inOneWrite(steps: readonly StepRecord[]): string[] {
 function oneByOne(step: StepRecord, descriptor = FIRST_DESCRIPTOR): string[] {
   const on = step.on === undefined ? '' : `${step.on}: `;
   if (isLongFill(step)) return [`${fillLoop(step)} | redis-cli -p "$PORT" >/dev/null`];
-  return [`echo ${shellWord(`> ${on}${oneLine(step.says)}`)}`, write(bytesOf(step), descriptor)];
+  return [
+    `echo ${shellWord(`> ${on}${oneLine(step.says)}`)}`,
+    ...pause(step),
+    write(bytesOf(step), descriptor),
+  ];
+}
+
+/** A run asks until the answer is right; a snippet asks once, when the time for that is over. */
+function pause({ withinMs }: StepRecord): string[] {
+  return withinMs === undefined ? [] : [`sleep ${withinMs / 1000}`];
 }
 
 /** Sends the bytes, if any, and listens. */
