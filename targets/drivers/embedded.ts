@@ -1,7 +1,8 @@
 /** Brings up the bundled reference server inside this process. */
 import { type Catalog, findProduct } from '../catalog.ts';
-import { CONFIG_NAMES, parseSetting, type SettingsInput } from '../reference/config.ts';
+import { CONFIG_NAMES, type SettingsInput } from '../reference/config.ts';
 import { createServer, type RunningServer } from '../reference/create-server.ts';
+import { parseSetting } from '../reference/parse-setting.ts';
 import {
   type Address,
   type Driver,
