@@ -1,11 +1,13 @@
 /**
  * Bytes to replies, however the network cuts them.
  *
- * A `Decoder` keeps the bytes of an unfinished reply and a stack of its open aggregates, so each
- * byte is looked at once. It never throws at a server: bytes that are not RESP, or that go over a
- * limit, come out as one last `malformed` arrival, because that is something the server did.
+ * A `Decoder` keeps the bytes of an unfinished reply (in its `Input`) and a stack of its open
+ * aggregates, so each byte is looked at once. It never throws at a server: bytes that are not RESP,
+ * or that go over a limit, come out as one last `malformed` arrival, because that is something the
+ * server did.
  */
-import { isBigNumber, isDouble, parseInteger } from './number.ts';
+import { Input, type InputLimits, Malformed } from './input.ts';
+import { isBigNumber, isDouble } from './number.ts';
 import type { ByteString, Pair, Reply } from './reply.ts';
 
 export type Arrival =
@@ -13,15 +15,11 @@ export type Arrival =
   | { readonly kind: 'reply'; readonly reply: Reply; readonly raw: Uint8Array }
   | { readonly kind: 'malformed'; readonly problem: string; readonly raw: Uint8Array };
 
-export interface DecoderLimits {
-  /** Longest bulk string, blob error or verbatim string. */
-  readonly bulkBytesMax: number;
-  /** Longest status, error, number or length line. */
-  readonly lineBytesMax: number;
+export interface DecoderLimits extends InputLimits {
   /** Deepest nesting of aggregates. */
   readonly depthMax: number;
-  /** Bytes of one whole reply. */
-  readonly replyBytesMax: number;
+  /** Values in one whole reply, which weigh more as objects than as bytes. */
+  readonly elementsMax: number;
 }
 
 export const DECODER_LIMITS: DecoderLimits = {
@@ -30,6 +28,8 @@ export const DECODER_LIMITS: DecoderLimits = {
   lineBytesMax: 64 * 1024,
   depthMax: 128,
   replyBytesMax: 1024 * 1024 * 1024,
+  // Some hundred megabytes of heap; a gigabyte of `:1` would be a quarter of a billion objects.
+  elementsMax: 4 * 1024 * 1024,
 };
 
 type Collection = 'array' | 'set' | 'push' | 'map' | 'attributes' | 'chunks';
@@ -44,89 +44,56 @@ interface Open {
   readonly attributes: readonly Pair[] | undefined;
 }
 
-const CR = 13;
-const LF = 10;
-const NOTHING = Buffer.alloc(0);
-
-class Malformed extends Error {}
+/** What the bytes at hand came to: a value, the beginning of one, or not yet a whole line or string. */
+type Step = Reply | 'incomplete' | 'opened';
 
 export class Decoder {
+  readonly #input: Input;
   readonly #limits: DecoderLimits;
-  /** The bytes from the start of the unfinished reply on; `#end` of them are filled. */
-  #bytes: Buffer = NOTHING;
-  #end = 0;
-  /** The next byte to look at, counted from the start of the unfinished reply. */
-  #at = 0;
   #open: Open[] = [];
+  /** Values read of the unfinished reply. */
+  #elements = 0;
   /** Attributes read and waiting for the value that they precede. */
   #attributes: readonly Pair[] | undefined;
   #broken = false;
 
   constructor(limits: Partial<DecoderLimits> = {}) {
     this.#limits = { ...DECODER_LIMITS, ...limits };
+    this.#input = new Input(this.#limits);
   }
 
   /** Whether a reply has begun and not ended. */
   get unfinished(): boolean {
-    return this.#end > 0;
+    return this.#input.unfinished;
   }
 
   /** Takes the next bytes and gives what they complete. After a `malformed` arrival it takes no more. */
   push(chunk: Buffer): Arrival[] {
     const arrivals: Arrival[] = [];
     if (this.#broken) return arrivals;
-    this.#append(chunk);
+    this.#input.append(chunk);
     try {
       for (let reply = this.#read(); reply !== undefined; reply = this.#read()) {
-        arrivals.push({ kind: 'reply', reply, raw: this.#bytes.subarray(0, this.#at) });
-        this.#dropRead();
+        arrivals.push(this.#input.finish(reply));
+        this.#elements = 0;
       }
-      this.#checkReplySize();
+      this.#input.checkReplySize();
     } catch (error) {
       if (!(error instanceof Malformed)) throw error;
       this.#broken = true;
       arrivals.push({
         kind: 'malformed',
-        problem: `${error.message} (byte ${this.#at} of the reply)`,
-        raw: this.#bytes.subarray(0, this.#end),
+        problem: `${error.message} (byte ${this.#input.read} of the reply)`,
+        raw: this.#input.rest(),
       });
     }
     return arrivals;
   }
 
-  #append(chunk: Buffer): void {
-    if (this.#end === 0) {
-      this.#bytes = chunk;
-      this.#end = chunk.length;
-      return;
-    }
-    const end = this.#end + chunk.length;
-    if (end > this.#bytes.length) {
-      const grown = Buffer.allocUnsafe(Math.max(end, this.#bytes.length * 2));
-      this.#bytes.copy(grown, 0, 0, this.#end);
-      this.#bytes = grown;
-    }
-    chunk.copy(this.#bytes, this.#end);
-    this.#end = end;
-  }
-
-  /** Earlier replies keep views of the bytes before; only bytes after them are ever written. */
-  #dropRead(): void {
-    this.#bytes = this.#bytes.subarray(this.#at);
-    this.#end -= this.#at;
-    this.#at = 0;
-  }
-
-  #checkReplySize(): void {
-    if (this.#end > this.#limits.replyBytesMax) {
-      throw new Malformed(`reply is over the limit of ${this.#limits.replyBytesMax} bytes`);
-    }
-  }
-
   /** The reply whose last byte is here; `undefined` when it is not. */
   #read(): Reply | undefined {
-    while (this.#at < this.#end) {
-      const value = this.#readValue();
+    while (!this.#input.exhausted) {
+      const value = this.#value();
       if (value === 'incomplete') return undefined;
       if (value === 'opened') continue;
       const whole = this.#close(value);
@@ -143,215 +110,81 @@ export class Decoder {
       if (top === undefined) return closed;
       top.items.push(closed);
       top.missing -= 1;
+      this.#countElement();
       if (top.missing > 0) return undefined;
       this.#open.pop();
       if (top.type === 'attributes') {
         this.#attributes = pairs(top.items);
         return undefined;
       }
-      closed = this.#aggregate(top, false);
+      closed = aggregate(top, false);
     }
   }
 
-  #aggregate(open: Open, streamed: boolean): Reply {
-    const extras = {
-      ...(streamed ? { streamed: true as const } : {}),
-      ...(open.attributes === undefined ? {} : { attributes: open.attributes }),
-    };
-    switch (open.type) {
-      case 'map':
-        if (open.items.length % 2 === 1) throw new Malformed('map ends after a key');
-        return { type: 'map', entries: pairs(open.items), ...extras };
-      case 'chunks':
-        return { type: 'bulk', text: open.items.map(chunkText).join(''), ...extras };
-      case 'attributes':
-        throw new Malformed('attributes cannot be streamed');
-      default:
-        return { type: open.type, items: open.items, ...extras };
+  #countElement(): void {
+    this.#elements += 1;
+    if (this.#elements > this.#limits.elementsMax) {
+      throw new Malformed(`more values than the limit of ${this.#limits.elementsMax}`);
     }
   }
 
-  #readValue(): Reply | 'incomplete' | 'opened' {
-    const lineEnd = this.#lineEnd();
-    if (lineEnd < 0) return 'incomplete';
-    const bytes = this.#bytes;
-    const sigil = bytes[this.#at];
-    const from = this.#at + 1;
+  #value(): Step {
+    const input = this.#input;
+    const sigil = input.findLine();
+    if (sigil === undefined) return 'incomplete';
     const insideChunks = this.#open.at(-1)?.type === 'chunks';
     if (insideChunks && sigil !== 0x3b) throw new Malformed('streamed string needs a ; chunk here');
     switch (sigil) {
       case 0x2b: // +
-        return this.#simple({ type: 'status', text: this.#line(from, lineEnd) }, lineEnd);
+        return this.#simple({ type: 'status', text: input.line() });
       case 0x2d: // -
-        return this.#simple({ type: 'error', text: this.#line(from, lineEnd) }, lineEnd);
+        return this.#simple({ type: 'error', text: input.line() });
       case 0x3a: // :
-        return this.#simple({ type: 'integer', value: this.#integer(from, lineEnd) }, lineEnd);
+        return this.#simple({ type: 'integer', value: this.#integer() });
       case 0x5f: // _
-        if (lineEnd !== from) throw new Malformed('null carries text');
-        return this.#simple({ type: 'null', sentAs: '_' }, lineEnd);
+        if (input.line() !== '') throw new Malformed('null carries text');
+        return this.#simple({ type: 'null', sentAs: '_' });
       case 0x23: // #
-        return this.#simple({ type: 'boolean', value: this.#boolean(from, lineEnd) }, lineEnd);
+        return this.#simple({ type: 'boolean', value: this.#boolean() });
       case 0x2c: // ,
-        return this.#simple({ type: 'double', text: this.#double(from, lineEnd) }, lineEnd);
+        return this.#simple({ type: 'double', text: this.#text(isDouble, 'a double') });
       case 0x28: // (
-        return this.#simple({ type: 'big', text: this.#bigNumber(from, lineEnd) }, lineEnd);
+        return this.#simple({ type: 'big', text: this.#text(isBigNumber, 'a big number') });
       case 0x24: // $
-        return this.#bulk(from, lineEnd);
+        return this.#bulk();
       case 0x3d: // =
+        return this.#verbatim();
       case 0x21: // !
-        return this.#blob(sigil === 0x21 ? 'error' : 'verbatim', from, lineEnd);
+        return this.#blobError();
       case 0x2a: // *
-        return this.#opens('array', from, lineEnd);
+        return this.#opens('array');
       case 0x7e: // ~
-        return this.#opens('set', from, lineEnd);
+        return this.#opens('set');
       case 0x3e: // >
-        return this.#opens('push', from, lineEnd);
+        return this.#opens('push');
       case 0x25: // %
-        return this.#opens('map', from, lineEnd);
+        return this.#opens('map');
       case 0x7c: // |
-        return this.#opens('attributes', from, lineEnd);
+        return this.#opens('attributes');
       case 0x3b: // ;
-        return this.#chunk(from, lineEnd, insideChunks);
+        return this.#chunk(insideChunks);
       case 0x2e: // .
-        return this.#endMarker(from, lineEnd);
+        return this.#endMarker();
       default:
-        throw new Malformed(
-          `unknown reply type ${JSON.stringify(String.fromCharCode(sigil ?? 0))}`,
-        );
+        throw new Malformed(`unknown reply type ${JSON.stringify(String.fromCharCode(sigil))}`);
     }
-  }
-
-  /** Where the CR of the line at `#at` stands; -1 when the line has not ended. */
-  #lineEnd(): number {
-    const bytes = this.#bytes;
-    const last = Math.min(this.#end, this.#at + this.#limits.lineBytesMax + 2);
-    for (let i = this.#at; i < last; i++) {
-      if (bytes[i] !== CR) continue;
-      if (i + 1 >= this.#end) return -1;
-      if (bytes[i + 1] !== LF) throw new Malformed('CR without LF');
-      return i;
-    }
-    if (this.#end - this.#at > this.#limits.lineBytesMax) {
-      throw new Malformed(`line is over the limit of ${this.#limits.lineBytesMax} bytes`);
-    }
-    return -1;
-  }
-
-  #line(from: number, to: number): ByteString {
-    return this.#bytes.toString('latin1', from, to);
   }
 
   /** A value that ends with its line. */
-  #simple(reply: Reply, lineEnd: number): Reply {
-    this.#at = lineEnd + 2;
+  #simple(reply: Reply): Reply {
+    this.#input.skipLine();
     return this.#withAttributes(reply);
   }
 
   #withAttributes(reply: Reply): Reply {
-    if (this.#attributes === undefined) return reply;
-    const attributes = this.#attributes;
-    this.#attributes = undefined;
-    return { ...reply, attributes };
-  }
-
-  #integer(from: number, to: number): number | bigint {
-    const value = parseInteger(this.#bytes, from, to);
-    if (value === undefined) throw new Malformed(`not an integer: ${this.#quote(from, to)}`);
-    return value;
-  }
-
-  #boolean(from: number, to: number): boolean {
-    const word = this.#line(from, to);
-    if (word !== 't' && word !== 'f')
-      throw new Malformed(`not a boolean: ${this.#quote(from, to)}`);
-    return word === 't';
-  }
-
-  #double(from: number, to: number): ByteString {
-    const text = this.#line(from, to);
-    if (!isDouble(text)) throw new Malformed(`not a double: ${this.#quote(from, to)}`);
-    return text;
-  }
-
-  #bigNumber(from: number, to: number): ByteString {
-    const text = this.#line(from, to);
-    if (!isBigNumber(text)) throw new Malformed(`not a big number: ${this.#quote(from, to)}`);
-    return text;
-  }
-
-  /** The length a line announces; -1 is RESP2's null, `?` (as `Infinity`) a streamed value. */
-  #length(from: number, to: number, what: string): number {
-    if (to === from + 1 && this.#bytes[from] === 0x3f) return Number.POSITIVE_INFINITY;
-    const length = parseInteger(this.#bytes, from, to);
-    if (typeof length !== 'number' || length < -1) {
-      throw new Malformed(`not a length of ${what}: ${this.#quote(from, to)}`);
-    }
-    return length;
-  }
-
-  #bulk(from: number, lineEnd: number): Reply | 'incomplete' | 'opened' {
-    const length = this.#length(from, lineEnd, 'a bulk string');
-    if (length === -1) return this.#simple({ type: 'null', sentAs: '$-1' }, lineEnd);
-    if (length === Number.POSITIVE_INFINITY) return this.#opened('chunks', length, lineEnd);
-    const text = this.#counted(length, lineEnd);
-    return text === undefined ? 'incomplete' : this.#withAttributes({ type: 'bulk', text });
-  }
-
-  #blob(type: 'error' | 'verbatim', from: number, lineEnd: number): Reply | 'incomplete' {
-    const length = this.#length(from, lineEnd, `a ${type}`);
-    if (length < 0 || length === Number.POSITIVE_INFINITY) {
-      throw new Malformed(`not a length of a ${type}: ${this.#quote(from, lineEnd)}`);
-    }
-    const text = this.#counted(length, lineEnd);
-    if (text === undefined) return 'incomplete';
-    if (type === 'error') return this.#withAttributes({ type, text, blob: true });
-    if (text[3] !== ':') throw new Malformed('verbatim string without a format');
-    return this.#withAttributes({ type, format: text.slice(0, 3), text: text.slice(4) });
-  }
-
-  /** The `length` bytes after the line, once they and their line break are here; then moves past them. */
-  #counted(length: number, lineEnd: number): ByteString | undefined {
-    if (length > this.#limits.bulkBytesMax) {
-      throw new Malformed(
-        `${length} bytes announced, over the limit of ${this.#limits.bulkBytesMax}`,
-      );
-    }
-    const from = lineEnd + 2;
-    const to = from + length;
-    if (this.#end < to + 2) return undefined;
-    if (this.#bytes[to] !== CR || this.#bytes[to + 1] !== LF) {
-      throw new Malformed(`${length} bytes announced, and no line break after them`);
-    }
-    this.#at = to + 2;
-    return this.#bytes.toString('latin1', from, to);
-  }
-
-  #opens(type: Collection, from: number, lineEnd: number): Reply | 'opened' {
-    const count = this.#length(from, lineEnd, type);
-    if (count === -1) {
-      if (type !== 'array') throw new Malformed(`${type} of length -1`);
-      return this.#simple({ type: 'null', sentAs: '*-1' }, lineEnd);
-    }
-    if (count === 0 && type !== 'attributes') {
-      const empty: Open = { type, missing: 0, items: [], attributes: this.#takeAttributes() };
-      this.#at = lineEnd + 2;
-      return this.#aggregate(empty, false);
-    }
-    return this.#opened(type, type === 'map' || type === 'attributes' ? count * 2 : count, lineEnd);
-  }
-
-  #opened(type: Collection, missing: number, lineEnd: number): 'opened' {
-    if (this.#open.length >= this.#limits.depthMax) {
-      throw new Malformed(`nested deeper than the limit of ${this.#limits.depthMax}`);
-    }
-    if (type === 'attributes' && missing === Number.POSITIVE_INFINITY) {
-      throw new Malformed('attributes cannot be streamed');
-    }
-    this.#at = lineEnd + 2;
-    if (missing > 0) {
-      this.#open.push({ type, missing, items: [], attributes: this.#takeAttributes() });
-    }
-    return 'opened';
+    return this.#attributes === undefined
+      ? reply
+      : { ...reply, attributes: this.#takeAttributes() as readonly Pair[] };
   }
 
   #takeAttributes(): readonly Pair[] | undefined {
@@ -360,38 +193,138 @@ export class Decoder {
     return attributes;
   }
 
-  #chunk(from: number, lineEnd: number, insideChunks: boolean): Reply | 'incomplete' | 'opened' {
+  #integer(): number | bigint {
+    return this.#input.integer() ?? this.#isNot('an integer');
+  }
+
+  #boolean(): boolean {
+    const word = this.#input.line();
+    return word === 't' || (word !== 'f' && this.#isNot('a boolean'));
+  }
+
+  #text(fits: (text: ByteString) => boolean, what: string): ByteString {
+    const text = this.#input.line();
+    return fits(text) ? text : this.#isNot(what);
+  }
+
+  /** The length that the line announces, or `Infinity` for `?`; from `least` on. */
+  #length(what: string, least: number): number {
+    if (this.#input.isOpenEnded()) return Number.POSITIVE_INFINITY;
+    const length = this.#input.integer();
+    const counts = typeof length === 'number' && length >= least;
+    return counts ? length : this.#isNot(`a length of ${what}`);
+  }
+
+  #finiteLength(what: string): number {
+    const length = this.#length(what, 0);
+    return length === Number.POSITIVE_INFINITY ? this.#isNot(`a length of ${what}`) : length;
+  }
+
+  #isNot(what: string): never {
+    const said = this.#input.line().slice(0, QUOTED_MAX);
+    throw new Malformed(`not ${what}: ${JSON.stringify(said)}`);
+  }
+
+  #bulk(): Step {
+    const length = this.#length('a bulk string', -1);
+    if (length === -1) return this.#simple({ type: 'null', sentAs: '$-1' });
+    if (length === Number.POSITIVE_INFINITY) return this.#opened('chunks', length);
+    const text = this.#input.counted(length);
+    return text === undefined ? 'incomplete' : this.#withAttributes({ type: 'bulk', text });
+  }
+
+  #blobError(): Step {
+    const text = this.#input.counted(this.#finiteLength('an error'));
+    if (text === undefined) return 'incomplete';
+    return this.#withAttributes({ type: 'error', text, blob: true });
+  }
+
+  #verbatim(): Step {
+    const text = this.#input.counted(this.#finiteLength('a verbatim'));
+    if (text === undefined) return 'incomplete';
+    if (text[3] !== ':') throw new Malformed('verbatim string without a format');
+    const [format, rest] = [text.slice(0, 3), text.slice(4)];
+    return this.#withAttributes({ type: 'verbatim', format, text: rest });
+  }
+
+  #opens(type: Exclude<Collection, 'chunks'>): Step {
+    const count = this.#length(type, -1);
+    if (count === -1) {
+      if (type !== 'array') throw new Malformed(`${type} of length -1`);
+      return this.#simple({ type: 'null', sentAs: '*-1' });
+    }
+    return this.#opened(type, type === 'map' || type === 'attributes' ? count * 2 : count);
+  }
+
+  #opened(type: Collection, missing: number): Step {
+    if (missing === 0) return this.#empty(type);
+    if (this.#open.length >= this.#limits.depthMax) {
+      throw new Malformed(`nested deeper than the limit of ${this.#limits.depthMax}`);
+    }
+    if (type === 'attributes' && missing === Number.POSITIVE_INFINITY) {
+      throw new Malformed('attributes cannot be streamed');
+    }
+    this.#input.skipLine();
+    this.#open.push({ type, missing, items: [], attributes: this.#takeAttributes() });
+    return 'opened';
+  }
+
+  #empty(type: Collection): Step {
+    this.#input.skipLine();
+    // Attributes that say nothing leave those before them in place, and what they precede follows.
+    if (type === 'attributes') return 'opened';
+    return aggregate({ type, missing: 0, items: [], attributes: this.#takeAttributes() }, false);
+  }
+
+  #chunk(insideChunks: boolean): Step {
     if (!insideChunks) throw new Malformed('; chunk outside of a streamed string');
-    const length = this.#length(from, lineEnd, 'a chunk');
-    if (length < 0 || length === Number.POSITIVE_INFINITY) {
-      throw new Malformed(`not a length of a chunk: ${this.#quote(from, lineEnd)}`);
-    }
-    if (length === 0) {
-      this.#at = lineEnd + 2;
-      return this.#endOfStream();
-    }
-    const text = this.#counted(length, lineEnd);
+    const length = this.#finiteLength('a chunk');
+    if (length === 0) return this.#endOfStream();
+    const text = this.#input.counted(length);
     return text === undefined ? 'incomplete' : { type: 'bulk', text };
   }
 
-  #endMarker(from: number, lineEnd: number): Reply {
-    if (lineEnd !== from) throw new Malformed('end marker carries text');
-    const top = this.#open.at(-1);
-    if (top?.missing !== Number.POSITIVE_INFINITY) {
+  #endMarker(): Reply {
+    if (this.#input.line() !== '') throw new Malformed('end marker carries text');
+    if (this.#open.at(-1)?.missing !== Number.POSITIVE_INFINITY) {
       throw new Malformed('end marker outside of a streamed aggregate');
     }
-    this.#at = lineEnd + 2;
     return this.#endOfStream();
   }
 
   #endOfStream(): Reply {
-    const open = this.#open.pop();
-    if (open === undefined) throw new Malformed('end of a stream that did not begin');
-    return this.#aggregate(open, true);
+    this.#input.skipLine();
+    return aggregate(this.#open.pop() as Open, true);
   }
+}
 
-  #quote(from: number, to: number): string {
-    return JSON.stringify(this.#line(from, Math.min(to, from + 40)));
+/** As much of a wrong line as helps to see what is wrong. */
+const QUOTED_MAX = 40;
+
+function aggregate({ type, items, attributes }: Open, streamed: boolean): Reply {
+  const plain = collected(type, items);
+  // Nearly always so, and spreading two empty objects took longer than all the rest.
+  if (!streamed && attributes === undefined) return plain;
+  return {
+    ...plain,
+    ...(streamed ? { streamed: true as const } : {}),
+    ...(attributes === undefined ? {} : { attributes }),
+  };
+}
+
+type Collected = Extract<Reply, { items: unknown } | { entries: unknown } | { type: 'bulk' }>;
+
+function collected(type: Collection, items: readonly Reply[]): Collected {
+  switch (type) {
+    case 'map':
+      if (items.length % 2 === 1) throw new Malformed('map ends after a key');
+      return { type, entries: pairs(items) };
+    case 'chunks':
+      return { type: 'bulk', text: items.map(chunkText).join('') };
+    case 'attributes':
+      throw new Error('attributes are no reply of their own');
+    default:
+      return { type, items };
   }
 }
 
