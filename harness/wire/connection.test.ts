@@ -64,6 +64,45 @@ it('gives up a server that never stops sending', async () => {
   expect((await connection.take(1_000, 1_000)).at(-1)).toMatchObject({ kind: 'flood' });
 });
 
+it('drains what has come, and leaves the end to be taken', async () => {
+  const open = await connected(onData('+a\r\n+b\r\n+c\r\n'));
+  open.write('x');
+  await open.next(1_000);
+  expect(open.drain()).toMatchObject([{ reply: { text: 'b' } }, { reply: { text: 'c' } }]);
+  expect(open.drain()).toEqual([]);
+  open.close();
+  const ended = await connected((socket) => socket.end('+a\r\n+b\r\n'));
+  await ended.next(1_000);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(ended.drain()).toMatchObject([{ reply: { text: 'b' } }]);
+  expect(await ended.next(1_000)).toMatchObject({ kind: 'closed' });
+});
+
+it('gives up a server whose unasked replies weigh too much, few as they are', async () => {
+  const big = `$1000\r\n${'x'.repeat(1000)}\r\n`;
+  const connection = await connected((socket) => socket.write(big.repeat(5)), {
+    unreadBytesMax: 2_500,
+  });
+  expect((await connection.take(1, 1_000))[0]).toMatchObject({ kind: 'reply' });
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(connection.ended).toBe(true);
+  expect((await connection.take(5, 1_000)).at(-1)).toMatchObject({ kind: 'flood' });
+});
+
+it('waits no longer than three deadlines for a server that sends a byte now and then', async () => {
+  const connection = await connected((socket) => {
+    socket.write('$1000\r\n');
+    const drip = setInterval(() => socket.write('x'), 10);
+    socket.on('close', () => clearInterval(drip));
+  });
+  const began = performance.now();
+  expect(await connection.next(40)).toMatchObject({ kind: 'silence', midReply: true });
+  const tookMs = performance.now() - began;
+  expect(tookMs).toBeGreaterThan(100);
+  expect(tookMs).toBeLessThan(1_000);
+  connection.close();
+});
+
 it('ends at malformed bytes', async () => {
   const connection = await connected((socket) => socket.write('+a\r\nrubbish\r\n'));
   expect((await connection.take(2, 1_000)).map(({ kind }) => kind)).toEqual(['reply', 'malformed']);

@@ -28,23 +28,33 @@ export type Arrival =
 export interface ConnectionLimits extends Partial<DecoderLimits> {
   /** Arrivals that may wait unread before the connection counts as flooded. */
   readonly unreadMax?: number;
+  /** What they may weigh together. */
+  readonly unreadBytesMax?: number;
   readonly connectTimeoutMs?: number;
 }
 
 // A batch asks for a few hundred replies at most; what is far beyond was not asked for.
 const UNREAD_MAX = 100_000;
+// A hundred thousand replies of a megabyte each would be the end of us before they are too many.
+const UNREAD_BYTES_MAX = 256 * 1024 * 1024;
 const CONNECT_TIMEOUT_MS = 5_000;
+// A server that sends a byte now and then would otherwise be waited for without end.
+const DEADLINES_MAX = 3;
 
 interface Waiting {
   readonly count: number;
   readonly resolve: () => void;
-  timer: NodeJS.Timeout;
+  readonly timer: NodeJS.Timeout;
+  /** When even a server that keeps sending is waited for no longer. */
+  readonly until: number;
 }
 
 export class Connection {
   readonly #socket: Socket;
   readonly #decoder: Decoder;
   readonly #unreadMax: number;
+  readonly #unreadBytesMax: number;
+  #unreadBytes = 0;
   #arrivals: Arrival[] = [];
   #waiting: Waiting | undefined;
   #ended = false;
@@ -53,6 +63,7 @@ export class Connection {
     this.#socket = socket;
     this.#decoder = new Decoder(limits);
     this.#unreadMax = limits.unreadMax ?? UNREAD_MAX;
+    this.#unreadBytesMax = limits.unreadBytesMax ?? UNREAD_BYTES_MAX;
     let how = 'end';
     socket.on('data', (chunk) => this.#receive(chunk));
     socket.on('error', (error: NodeJS.ErrnoException) => {
@@ -88,7 +99,8 @@ export class Connection {
 
   /**
    * Takes `count` arrivals in one go. The deadline starts anew with each packet, so it bounds silence
-   * and not work. Fewer come back only when the last one says why (`closed`, `silence`, …).
+   * and not work; three deadlines bound the work. Fewer come back only when the last one says why
+   * (`closed`, `silence`, …).
    */
   async take(count: number, deadlineMs: number): Promise<Arrival[]> {
     if (this.#arrivals.length < count && !this.#ended) await this.#wait(count, deadlineMs);
@@ -98,12 +110,13 @@ export class Connection {
       afterMs: deadlineMs,
       midReply: this.#decoder.unfinished,
     } as const;
-    return [...this.#arrivals.splice(0), silence];
+    return [...this.drain(), silence];
   }
 
   /** Takes what has already arrived, without waiting. The end of the connection stays to be taken by `next`. */
   drain(): Arrival[] {
-    return this.#arrivals.splice(0, this.#ended ? this.#arrivals.length - 1 : undefined);
+    this.#unreadBytes = 0;
+    return this.#arrivals.splice(0, this.#arrivals.length - (this.#ended ? 1 : 0));
   }
 
   /** Drops the connection at once; idempotent. */
@@ -113,6 +126,7 @@ export class Connection {
 
   /** The end of a connection is told as often as it is asked for. */
   #taken(count: number): Arrival[] {
+    if (this.#arrivals.length <= count) this.#unreadBytes = 0;
     if (!this.#ended || this.#arrivals.length > count) return this.#arrivals.splice(0, count);
     const last = this.#arrivals.at(-1) as Arrival;
     const taken = this.#arrivals;
@@ -122,7 +136,8 @@ export class Connection {
 
   #wait(count: number, deadlineMs: number): Promise<void> {
     return new Promise((resolve) => {
-      this.#waiting = { count, resolve, timer: setTimeout(() => this.#wake(), deadlineMs) };
+      const until = performance.now() + DEADLINES_MAX * deadlineMs;
+      this.#waiting = { count, resolve, until, timer: setTimeout(() => this.#wake(), deadlineMs) };
     });
   }
 
@@ -135,21 +150,30 @@ export class Connection {
 
   #receive(chunk: Buffer): void {
     if (this.#ended) return;
+    this.#unreadBytes += chunk.length;
     for (const arrival of this.#decoder.push(chunk)) {
-      if (arrival.kind === 'malformed') this.#end(arrival);
-      else this.#arrivals.push(arrival);
+      if (arrival.kind === 'malformed') {
+        this.#end(arrival);
+        return;
+      }
+      this.#arrivals.push(arrival);
     }
-    if (this.#ended) return;
-    if (this.#arrivals.length > this.#unreadMax + (this.#waiting?.count ?? 0)) {
-      const problem = `more than ${this.#unreadMax} replies that nobody asked for`;
-      this.#end({ kind: 'flood', problem });
-    } else if (this.#waiting === undefined) {
-      return;
-    } else if (this.#arrivals.length >= this.#waiting.count) {
-      this.#wake();
-    } else {
-      this.#waiting.timer.refresh();
+    const waiting = this.#waiting;
+    const problem = this.#flood(waiting?.count ?? 0);
+    if (problem !== undefined) this.#end({ kind: 'flood', problem });
+    else if (waiting === undefined) return;
+    else if (this.#arrivals.length >= waiting.count) this.#wake();
+    else if (performance.now() < waiting.until) waiting.timer.refresh();
+  }
+
+  #flood(awaited: number): string | undefined {
+    const unasked = this.#arrivals.length - awaited;
+    if (unasked > this.#unreadMax) {
+      return `more than ${this.#unreadMax} replies that nobody asked for`;
     }
+    return unasked > 0 && this.#unreadBytes > this.#unreadBytesMax
+      ? `more than ${this.#unreadBytesMax} bytes of replies that nobody asked for`
+      : undefined;
   }
 
   #end(arrival: Arrival): void {
