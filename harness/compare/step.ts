@@ -18,12 +18,27 @@ export function violation(
   protocol: Protocol,
 ): Departure | undefined {
   if (observed.seen.kind === 'not-reached') return undefined;
-  const outOfStep = brokenRung(observed);
-  if (outOfStep !== undefined) return { rung: outOfStep, at: '' };
+  const broken = breakdown(observed);
+  if (broken !== undefined) return broken;
   if (step.kind === 'fill') return fillViolation(observed);
   if (isStill(step)) return stillness(observed);
   return contractViolation(step.contract, observed, protocol);
 }
+
+/** What is wrong whatever the step claims: no contract allows it, and no baseline. */
+export function breakdown(observed: Observation): Departure | undefined {
+  const rung = brokenRung(observed);
+  return rung === undefined ? undefined : { rung, at: '' };
+}
+
+/** Whether others can be held to what was seen. */
+export function isSound(observed: Observation | undefined): boolean {
+  return (
+    observed !== undefined && breakdown(observed) === undefined && !MUTE.has(observed.seen.kind)
+  );
+}
+
+const MUTE: ReadonlySet<Seen['kind']> = new Set(['silence', 'not-reached']);
 
 /** Whether the step claims anything by itself, so that no other target is needed to judge it. */
 export function claims(step: Step): boolean {

@@ -10,7 +10,7 @@ import type { Observation } from '../wire/observation.ts';
 import type { Protocol } from '../wire/reply.ts';
 import { type Rung, worse } from './rung.ts';
 import { type Lineage, predates } from './since.ts';
-import { claims, type Departure, disagreement, violation } from './step.ts';
+import { breakdown, claims, type Departure, disagreement, isSound, violation } from './step.ts';
 
 /** What a run brought of one case on one target. */
 export type Outcome =
@@ -53,8 +53,8 @@ export function judge(
   targets: readonly Judged[],
   baseline: string,
 ): Verdict[] {
-  const witness = witnessOf(subject, targets, baseline);
-  return targets.map((target) => verdictOf(subject, protocol, target, witness, baseline));
+  const witnesses = witnessesOf(subject, targets, baseline);
+  return targets.map((target) => verdictOf(subject, protocol, target, witnesses, baseline));
 }
 
 interface Witness {
@@ -62,40 +62,31 @@ interface Witness {
   readonly observations: readonly Observation[];
 }
 
-/** The target that answers where the contract is silent, or everywhere when it is the baseline. */
-function witnessOf(
-  subject: Case,
-  targets: readonly Judged[],
-  baseline: string,
-): Witness | undefined {
+/** The targets that answer where the contract is silent, or the one that does everywhere as the baseline. */
+function witnessesOf(subject: Case, targets: readonly Judged[], baseline: string): Witness[] {
   const candidates =
     baseline === 'contract'
       ? targets.filter((target) => !predates(target, subject.since))
       : targets.filter((target) => target.name === baseline);
-  for (const { name, outcome } of candidates) {
-    if (outcome.kind === 'observed') return { name, observations: outcome.observations };
-  }
-  return undefined;
+  return candidates.flatMap(({ name, outcome }) =>
+    outcome.kind === 'observed' ? [{ name, observations: outcome.observations }] : [],
+  );
 }
 
 function verdictOf(
   subject: Case,
   protocol: Protocol,
   target: Judged,
-  witness: Witness | undefined,
+  witnesses: readonly Witness[],
   baseline: string,
 ): Verdict {
   if (target.outcome.kind !== 'observed') return target.outcome;
-  if (baseline !== 'contract' && witness === undefined) {
+  if (baseline !== 'contract' && witnesses.length === 0) {
     return { kind: 'blocked', why: `the baseline ${baseline} gave nothing to compare with` };
   }
-  const differences = differencesOf(
-    subject,
-    protocol,
-    target.outcome.observations,
-    witness?.name === target.name ? undefined : witness,
-    baseline,
-  );
+  const { observations } = target.outcome;
+  const self = { name: target.name, observations };
+  const differences = differencesOf(subject, protocol, self, witnesses, baseline);
   const rung = differences.map((d): Rung | undefined => d.rung).reduce(worse, undefined);
   if (rung === undefined) return { kind: 'same' };
   if (predates(target, subject.since) && !SERVER_FAILED.has(rung)) {
@@ -115,18 +106,23 @@ function whyAbsent({ since }: Case, { product, version }: Judged): string {
 function differencesOf(
   subject: Case,
   protocol: Protocol,
-  observations: readonly Observation[],
-  witness: Witness | undefined,
+  { name, observations }: Witness,
+  witnesses: readonly Witness[],
   baseline: string,
 ): StepDifference[] {
   return subject.steps.flatMap((step, index): StepDifference[] => {
     const found = observations[index];
     if (found === undefined) return [];
-    const claimed = baseline === 'contract' ? violation(step, found, protocol) : undefined;
+    const byContract = baseline === 'contract';
+    const claimed = byContract ? violation(step, found, protocol) : breakdown(found);
     if (claimed !== undefined) return [{ ...claimed, step: index, against: 'contract', found }];
-    const held = baseline === 'contract' && claims(step);
-    const wanted = held ? undefined : witness?.observations[index];
-    if (witness === undefined || wanted === undefined) return [];
+    if (byContract && claims(step)) return [];
+    // A witness that failed here must not put others in the wrong; a baseline is what was asked for.
+    const witness = witnesses.find(
+      (candidate) => !byContract || isSound(candidate.observations[index]),
+    );
+    const wanted = witness?.observations[index];
+    if (witness === undefined || wanted === undefined || witness.name === name) return [];
     const departure = disagreement(step, wanted, found, protocol);
     return departure === undefined
       ? []
@@ -140,12 +136,17 @@ function differencesOf(
  */
 export function confirmed(first: Verdict, again: Verdict): Verdict {
   if (first.kind !== 'different' || shape(first) === shape(again)) return first;
-  if (SERVER_FAILED.has(first.rung)) return first;
+  if (needsNoRepeat(first) || again.kind === 'blocked' || again.kind === 'skipped') return first;
   return {
     kind: 'unstable',
     why: `repeated, it was ${again.kind === 'different' ? again.rung : again.kind}, at first ${first.rung}`,
     differences: first.differences,
   };
+}
+
+/** A server that failed is a finding even if it does so only once. */
+export function needsNoRepeat(verdict: Verdict): boolean {
+  return verdict.kind !== 'different' || SERVER_FAILED.has(verdict.rung);
 }
 
 function shape(verdict: Verdict): string {
