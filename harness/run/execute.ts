@@ -25,9 +25,8 @@ export async function execute(
 ): Promise<Observation[]> {
   const run = new CaseRun(surroundings, protocol, now);
   try {
-    const observations: Observation[] = [];
-    for (const step of subject.steps) observations.push(await run.step(step));
-    return await run.checkEnds(subject.steps, observations);
+    for (const step of subject.steps) await run.step(step);
+    return await run.checkEnds(subject.steps);
   } finally {
     run.connections.closeAll();
   }
@@ -40,6 +39,10 @@ interface Sight {
 }
 
 const UNTIL_PAUSE_MS = 10;
+/** Things nobody asked for that a step keeps: enough to see what they are. */
+const EXTRA_MAX = 20;
+/** How often what was not waited for may start a wait anew. */
+const WAITS_MAX = 3;
 
 class CaseRun {
   readonly connections: Connections;
@@ -50,8 +53,13 @@ class CaseRun {
   readonly #variables = new Map<string, ByteString>();
   /** Connections whose replies cannot be told from their stream any more. */
   readonly #unmarkable = new Set<string>();
+  readonly #observations: Observation[] = [];
+  /** The last step on each connection. */
+  readonly #latest = new Map<string, number>();
   #pushes: Reply[] = [];
   #extra: Arrival[] = [];
+  /** Why no further step is run. */
+  #over: string | undefined;
 
   constructor(surroundings: Surroundings, protocol: 2 | 3, now: () => number) {
     this.connections = new Connections(surroundings);
@@ -61,27 +69,43 @@ class CaseRun {
     this.#began = now();
   }
 
-  async step(step: Step): Promise<Observation> {
+  async step(step: Step): Promise<void> {
     this.#pushes = [];
     this.#extra = [];
-    const connection = await this.connections.named(step.on);
-    const sight = 'during' in connection ? refused(connection) : await this.#run(step, connection);
-    return this.#stamp(sight);
-  }
-
-  #stamp({ seen, closed }: Sight): Observation {
-    return {
+    const { seen, closed } = await this.#sight(step);
+    this.#latest.set(step.on, this.#observations.length);
+    this.#observations.push({
       seen,
-      pushes: this.#pushes,
-      extra: this.#extra,
+      pushes: this.#pushes.slice(0, EXTRA_MAX),
+      extra: this.#extra.slice(0, EXTRA_MAX),
       closed: closed ?? seen.kind === 'closed',
       elapsedMs: this.#now() - this.#began,
-    };
+    });
+  }
+
+  async #sight(step: Step): Promise<Sight> {
+    if (this.#over !== undefined) {
+      return { seen: { kind: 'not-reached', why: this.#over }, closed: false };
+    }
+    const connection = await this.connections.named(step.on);
+    if ('during' in connection) {
+      this.#over = `there was no connection: ${connection.during} failed`;
+      return refused(connection);
+    }
+    const sight = await this.#run(step, connection);
+    // Each further step of a server that is out of step would cost one more deadline and show nothing.
+    if (sight.seen.kind === 'silence' && !this.#unmarkable.has(step.on)) {
+      this.#over = 'an earlier step got no reply';
+    }
+    return sight;
   }
 
   async #run(step: Step, connection: Connection): Promise<Sight> {
-    if (step.kind !== 'receive' && step.kind !== 'silent') this.#setAside(connection.drain());
+    if (step.kind !== 'receive' && step.kind !== 'silent') {
+      this.#setAside(connection.drain(), this.#latest.get(step.on));
+    }
     if (connection.ended && step.kind !== 'receive') {
+      this.#closedAfter(this.#latest.get(step.on));
       return { seen: { kind: 'not-reached', why: 'the connection had ended' }, closed: false };
     }
     switch (step.kind) {
@@ -137,11 +161,14 @@ class CaseRun {
   }
 
   async #reply(connection: Connection, pushCounts: boolean): Promise<Arrival> {
-    for (;;) {
-      const arrival = await connection.next(this.#surroundings.limits.replyMs);
+    const { replyMs } = this.#surroundings.limits;
+    const giveUpAt = this.#now() + WAITS_MAX * replyMs;
+    while (this.#now() < giveUpAt) {
+      const arrival = await connection.next(replyMs);
       if (arrival.kind !== 'reply' || arrival.reply.type !== 'push' || pushCounts) return arrival;
       this.#pushes.push(arrival.reply);
     }
+    return { kind: 'silence', afterMs: WAITS_MAX * replyMs, midReply: false };
   }
 
   #save(save: Readonly<Record<string, readonly number[]>>, seen: Seen): void {
@@ -186,9 +213,19 @@ class CaseRun {
     return { seen: failed ?? { kind: 'nothing' } };
   }
 
-  /** Keeps what came between two steps. */
-  #setAside(arrivals: readonly Arrival[]): void {
-    this.#extra.push(...this.#withoutPushes(arrivals));
+  /** The step before had its reply, and then the server hung up. */
+  #closedAfter(earlier: number | undefined): void {
+    const found = earlier === undefined ? undefined : this.#observations[earlier];
+    if (found === undefined || earlier === undefined || found.seen.kind === 'not-reached') return;
+    this.#observations[earlier] = { ...found, closed: true };
+  }
+
+  /** What came between two steps was too much for the earlier of them. */
+  #setAside(arrivals: readonly Arrival[], earlier: number | undefined): void {
+    const extra = this.#withoutPushes(arrivals);
+    const found = earlier === undefined ? undefined : this.#observations[earlier];
+    if (found === undefined || earlier === undefined) this.#extra.push(...extra);
+    else this.#observations[earlier] = withExtra(found, extra);
   }
 
   #withoutPushes(arrivals: readonly Arrival[]): Arrival[] {
@@ -200,7 +237,8 @@ class CaseRun {
   }
 
   /** One PING on each open connection: what comes before its answer was one reply too many. */
-  async checkEnds(steps: readonly Step[], observations: Observation[]): Promise<Observation[]> {
+  async checkEnds(steps: readonly Step[]): Promise<Observation[]> {
+    const observations = this.#observations;
     for (const [name, connection] of this.connections.entries()) {
       const last = steps.findLastIndex(({ on }) => on === name);
       const seen = observations[last]?.seen;
@@ -211,9 +249,8 @@ class CaseRun {
       const closed = await this.#marked(connection);
       const found = observations[last] as Observation;
       observations[last] = {
-        ...found,
-        extra: [...found.extra, ...this.#extra],
-        pushes: [...found.pushes, ...this.#pushes],
+        ...withExtra(found, this.#extra),
+        pushes: [...found.pushes, ...this.#pushes].slice(0, EXTRA_MAX),
         closed: found.closed || closed,
       };
     }
@@ -223,14 +260,21 @@ class CaseRun {
   /** Reads up to the marker's answer; true when the connection ended before it. */
   async #marked(connection: Connection): Promise<boolean> {
     connection.write(encodeCommand(['PING', MARKER]));
-    for (;;) {
-      const arrival = await connection.next(this.#surroundings.limits.closeMs);
+    const { closeMs } = this.#surroundings.limits;
+    const giveUpAt = this.#now() + WAITS_MAX * closeMs;
+    while (this.#now() < giveUpAt) {
+      const arrival = await connection.next(closeMs);
       if (arrival.kind === 'closed') return true;
       if (arrival.kind !== 'reply' || answersMarker(arrival.reply)) return false;
       if (arrival.reply.type === 'push') this.#pushes.push(arrival.reply);
       else this.#extra.push(arrival);
     }
+    return false;
   }
+}
+
+function withExtra(observation: Observation, extra: readonly Arrival[]): Observation {
+  return { ...observation, extra: [...observation.extra, ...extra].slice(0, EXTRA_MAX) };
 }
 
 const MARKER = 'samewire-end';

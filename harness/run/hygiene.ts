@@ -3,30 +3,46 @@
  *
  * On a server that the harness started, that is FLUSHDB. On anybody else's nothing is flushed ever:
  * a case runs only where none of the keys that it names exists, and only those are deleted after it.
+ * Where that cannot be made sure of, the case does not run.
  */
 import type { Address } from '../../targets/target.ts';
-import type { ByteString } from '../wire/reply.ts';
-import { ask } from './ask.ts';
+import type { Arrival } from '../wire/connection.ts';
+import type { ByteString, Reply } from '../wire/reply.ts';
+import { type Answer, ask, question } from './ask.ts';
 import type { Limits } from './limits.ts';
-import { commandName, type PlannedCell } from './plan.ts';
+import type { PlannedCell } from './plan.ts';
+import { namesIn, namesLater, type Reach, reachOf } from './reach.ts';
+
+export type Readiness =
+  | { readonly kind: 'ready' }
+  /** The case must not run in this database. */
+  | { readonly kind: 'blocked'; readonly why: string }
+  /** The server did not answer, so nothing is known of the database. */
+  | { readonly kind: 'unanswered'; readonly arrival: Arrival };
 
 export interface Hygiene {
-  /** Prepares the database; a string says why the case must not run in it. */
-  before(cell: PlannedCell, database: number): Promise<string | undefined>;
+  /** Prepares the database. */
+  before(cell: PlannedCell, database: number): Promise<Readiness>;
   after(cell: PlannedCell, database: number): Promise<void>;
 }
+
+const READY: Readiness = { kind: 'ready' };
 
 /** For a server of our own; `everything` also empties the other databases. */
 export function flushing(address: () => Address, limits: Limits, everything: boolean): Hygiene {
   const flush = [everything ? 'FLUSHALL' : 'FLUSHDB'];
   return {
     before: async (_, database) => {
-      // A server that does not answer is found, and told, by the case itself.
-      await ask(address(), database, limits, [flush]);
-      return undefined;
+      const answer = await question(address(), database, limits, [flush]);
+      return answer.kind === 'answered' ? READY : unprepared(answer);
     },
     after: async () => undefined,
   };
+}
+
+function unprepared({ during, arrival }: Extract<Answer, { kind: 'failed' }>): Readiness {
+  if (arrival.kind !== 'reply') return { kind: 'unanswered', arrival };
+  return { kind: 'blocked', why: `${during} was refused: ${errorText(arrival.reply)}` };
 }
 
 export interface GuestOptions {
@@ -37,56 +53,90 @@ export interface GuestOptions {
 
 /** For a server that is not ours. */
 export function guest(address: () => Address, limits: Limits, options: GuestOptions): Hygiene {
+  /** Keys of ours whose deletion was not confirmed. */
+  const left = new Set<ByteString>();
+  const clear = async (database: number): Promise<void> => {
+    if (left.size === 0) return;
+    const [deleted] = await ask(address(), database, limits, [['DEL', ...left]]);
+    if (deleted?.type === 'integer') left.clear();
+  };
   return {
     before: async (cell, database) => {
-      if (!options.serverWide && cell.subject.steps.some(isSweeping)) {
-        return 'sends a command that reaches beyond its own keys, which an endpoint does not allow';
-      }
+      await clear(database);
       const names = namesIn(cell);
-      const commands = [['DBSIZE'], ...(names.length > 0 ? [['EXISTS', ...names]] : [])];
-      const [size, existing] = await ask(address(), database, limits, commands);
-      if (!options.nonEmpty && size?.type === 'integer' && size.value !== 0) {
-        return `database ${database} holds ${size.value} keys that this run did not put there`;
-      }
-      return existing?.type === 'integer' && existing.value !== 0
-        ? `database ${database} already holds a key of the same name as one of the case's`
-        : undefined;
+      const commands = [
+        ['DBSIZE'],
+        ['INFO', 'keyspace'],
+        ...(names.length > 0 ? [['EXISTS', ...names]] : []),
+      ];
+      const answer = await question(address(), database, limits, commands);
+      if (answer.kind === 'failed') return unprepared(answer);
+      const [size, keyspace, existing] = answer.replies;
+      const why =
+        whyNotIn(database, size, existing, options) ??
+        whyTooFar(reachOf(cell), countOf(size), hasKeys(keyspace), options) ??
+        whyUnsure(cell, countOf(size));
+      return why === undefined ? READY : { kind: 'blocked', why };
     },
     after: async (cell, database) => {
-      const names = namesIn(cell);
-      if (names.length > 0) await ask(address(), database, limits, [['DEL', ...names]]);
+      for (const name of namesIn(cell)) left.add(name);
+      await clear(database);
     },
   };
 }
 
-/** Commands that delete or change what no argument of theirs names. */
-const SWEEPING: ReadonlySet<string> = new Set(
-  `acl cluster config debug failover flushall flushdb function migrate module move replicaof script select
-  shutdown slaveof swapdb`.split(/\s+/),
-);
-
-function isSweeping(step: PlannedCell['subject']['steps'][number]): boolean {
-  const name = commandName(step);
-  return step.kind === 'raw' || ('command' in step && (name === undefined || SWEEPING.has(name)));
-}
-
-/** Everything that the case could mean as a key: all its arguments. */
-function namesIn({ subject }: PlannedCell): ByteString[] {
-  const names = new Set<ByteString>();
-  for (const step of subject.steps) {
-    if (!('command' in step)) continue;
-    const times = step.kind === 'fill' ? step.times : 1;
-    for (const argument of step.command.argv.slice(1)) {
-      if (typeof argument === 'string') names.add(argument);
-      else for (let i = 0; i < times; i++) names.add(withCounter(argument, i));
-    }
+function whyNotIn(
+  database: number,
+  size: Reply | undefined,
+  existing: Reply | undefined,
+  { nonEmpty }: GuestOptions,
+): string | undefined {
+  const unknown = [size, existing].find((reply) => reply !== undefined && reply.type !== 'integer');
+  if (unknown !== undefined) {
+    return `whether keys of others are in the way could not be asked: ${errorText(unknown)}`;
   }
-  return [...names];
+  if (!nonEmpty && countOf(size) !== 0) {
+    return `database ${database} holds ${countOf(size)} keys that are not known to be of this run`;
+  }
+  return existing !== undefined && countOf(existing) !== 0
+    ? `database ${database} already holds a key of the same name as one of the case's`
+    : undefined;
 }
 
-function withCounter(
-  parts: readonly (ByteString | { readonly hole: string })[],
-  i: number,
-): ByteString {
-  return parts.map((part) => (typeof part === 'string' ? part : String(i))).join('');
+function whyTooFar(
+  reach: Reach,
+  size: number,
+  othersHaveKeys: boolean,
+  { serverWide }: GuestOptions,
+): string | undefined {
+  if (reach === 'keys') return undefined;
+  if (reach === 'database') {
+    return size === 0 ? undefined : `reads the whole database, which holds ${size} other keys`;
+  }
+  if (!serverWide) {
+    return 'sends a command that reaches beyond its own keys, which an endpoint does not allow';
+  }
+  if (reach === 'life') return 'would end or turn over a server that was not started here';
+  return reach === 'all-keys' && othersHaveKeys
+    ? 'could reach any key of the server, which holds some of others'
+    : undefined;
+}
+
+function whyUnsure(cell: PlannedCell, size: number): string | undefined {
+  return size > 0 && namesLater(cell)
+    ? 'may name a key only while it runs, in a database that holds others'
+    : undefined;
+}
+
+function countOf(reply: Reply | undefined): number {
+  return reply?.type === 'integer' ? Number(reply.value) : 0;
+}
+
+/** `INFO keyspace` has a line for each database with keys; an answer without it is taken for yes. */
+function hasKeys(info: Reply | undefined): boolean {
+  return info?.type !== 'bulk' || /^db\d+:/m.test(info.text);
+}
+
+function errorText(reply: Reply): string {
+  return reply.type === 'error' ? reply.text : `a ${reply.type} reply`;
 }

@@ -8,16 +8,18 @@
  */
 import type { RunningTarget, ServerConfig } from '../../targets/target.ts';
 import type { Connection, ConnectionLimits } from '../wire/connection.ts';
-import type { Observation, Seen } from '../wire/observation.ts';
+import type { Observation } from '../wire/observation.ts';
 import type { Protocol } from '../wire/reply.ts';
 import { type Batch, layOut, readBack } from './batch.ts';
 import { restoringConfig } from './config-guard.ts';
 import { dial } from './dial.ts';
 import { execute } from './execute.ts';
-import { Health } from './health.ts';
+import { type Failure, Health } from './health.ts';
 import { flushing, guest, type Hygiene } from './hygiene.ts';
 import type { Limits } from './limits.ts';
+import { Patience } from './patience.ts';
 import { type Dedicated, type Division, divide, type PlannedCell } from './plan.ts';
+import { isSilent, looksWrong, neverBegan, withFailure } from './trouble.ts';
 
 /** What became of one cell. */
 export type CellOutcome =
@@ -38,6 +40,8 @@ export interface TargetRunOptions {
   readonly nonEmpty: boolean;
   /** Told each time a cell gets its outcome; one that is set right later is told again. */
   readonly onCell?: (row: number) => void;
+  /** Told when the target is tested no further, and why. */
+  readonly onGiveUp?: (why: string) => void;
   /** Another server of the same target with a configuration; rejects when it cannot be had. */
   readonly startDedicated: (config: ServerConfig) => Promise<RunningTarget>;
 }
@@ -60,7 +64,9 @@ export async function runOnTarget(
   const division = divide(cells);
   if (target.owned) await run.lanes(division.batches, division.alone);
   else await run.inTurn([...division.batches.flat(), ...division.alone]);
-  return run.finish(division);
+  const outcomes = await run.finish(division);
+  if (run.gaveUp !== undefined) options.onGiveUp?.(run.gaveUp);
+  return outcomes;
 }
 
 /** Runs the cells again, each with the server to itself. */
@@ -79,13 +85,28 @@ class TargetRun {
   readonly #target: RunningTarget;
   readonly #options: TargetRunOptions;
   readonly #health: Health;
+  readonly #patience: Patience;
   readonly #setAside: PlannedCell[] = [];
+  readonly #inFlight = new Set<PlannedCell>();
   readonly #outcomes = new Map<number, CellOutcome>();
+  #gaveUp: string | undefined;
+  #latest: PlannedCell | undefined;
 
   constructor(target: RunningTarget, options: TargetRunOptions) {
     this.#target = target;
     this.#options = options;
+    this.#patience = new Patience(options.limits);
     this.#health = new Health(target, options.limits, options.signal);
+  }
+
+  /** Waits get shorter while these are held: see `Patience`. */
+  get #limits(): Limits {
+    return this.#patience.limits;
+  }
+
+  /** Why the target is tested no further; `undefined` while it is. */
+  get gaveUp(): string | undefined {
+    return this.#health.gaveUp ?? this.#gaveUp;
   }
 
   async lanes(
@@ -94,7 +115,7 @@ class TargetRun {
   ): Promise<void> {
     const [batchQueue, aloneQueue] = [[...batches], [...alone]];
     const databases = this.#target.databases;
-    const hygiene = flushing(() => this.#target.address, this.#options.limits, false);
+    const hygiene = flushing(() => this.#target.address, this.#limits, false);
     await Promise.all(
       databases
         .slice(0, BATCH_LANES + ALONE_LANES)
@@ -104,13 +125,15 @@ class TargetRun {
             : this.#drain(aloneQueue, (cell) => this.#alone(cell, database, hygiene)),
         ),
     );
-    await this.inTurn([...aloneQueue, ...this.#setAside.splice(0)]);
+    this.#patience.answer();
+    await this.inTurn([...batchQueue.flat(), ...aloneQueue, ...this.#setAside.splice(0)]);
   }
 
   async #drain<Unit>(queue: Unit[], work: (unit: Unit) => Promise<void>): Promise<void> {
     for (let unit = queue.shift(); unit !== undefined; unit = queue.shift()) {
       if (this.#options.signal.aborted) return;
       await work(unit);
+      if (this.#patience.worn) return;
     }
   }
 
@@ -130,10 +153,11 @@ class TargetRun {
 
   /** True when every cell came back whole; the rest is set aside. */
   async #batch(batch: Batch, connection: Connection | undefined): Promise<boolean> {
-    if (this.#health.gaveUp !== undefined) {
-      this.#block(batch.cells, this.#health.gaveUp);
+    if (this.gaveUp !== undefined) {
+      this.#block(batch.cells, this.gaveUp);
       return true;
     }
+    for (const cell of batch.cells) this.#inFlight.add(cell);
     const began = this.#options.now();
     const done = connection === undefined ? [] : await this.#exchange(batch, connection);
     const tookMs = (this.#options.now() - began) / batch.cells.length;
@@ -141,10 +165,16 @@ class TargetRun {
       this.#record(batch.cells[i] as PlannedCell, { kind: 'observed', observations, tookMs });
     }
     const rest = batch.cells.slice(done.length);
-    if (rest.length === 0) return true;
+    if (done.length > 0) this.#wellAgain();
     this.#setAside.push(...rest);
-    await this.#health.check(rest.slice(0, 1));
-    return false;
+    await this.#check(rest[0]);
+    for (const cell of batch.cells) this.#inFlight.delete(cell);
+    return rest.length === 0;
+  }
+
+  /** Looks after the server because of a cell, where there is one; gives what had happened to it. */
+  async #check(suspect: PlannedCell | undefined): Promise<Failure | undefined> {
+    return suspect === undefined ? undefined : this.#health.check([suspect], this.#inFlight);
   }
 
   async #exchange(
@@ -153,25 +183,30 @@ class TargetRun {
   ): Promise<readonly (readonly Observation[])[]> {
     const began = this.#options.now();
     connection.write(batch.bytes);
-    const arrivals = await connection.take(batch.replies, this.#options.limits.replyMs);
+    const arrivals = await connection.take(batch.replies, this.#limits.replyMs);
+    if (arrivals.at(-1)?.kind === 'silence') this.#patience.silence();
     return readBack(batch, arrivals, this.#options.now() - began);
   }
 
   async #dial(protocol: Protocol, database: number): Promise<Connection | undefined> {
-    const { limits, wire } = this.#options;
-    const dialled = await dial(this.#target.address, protocol, database, limits, wire);
+    const { address } = this.#target;
+    const dialled = await dial(address, protocol, database, this.#limits, this.#options.wire);
     return dialled.kind === 'connected' ? dialled.connection : undefined;
   }
 
   /** In a lane: what looks wrong may be another lane's doing and is set aside. */
   async #alone(cell: PlannedCell, database: number, hygiene: Hygiene): Promise<void> {
-    const outcome = await this.#observe(cell, database, hygiene);
+    this.#inFlight.add(cell);
+    const outcome =
+      (await this.#prepare(cell, database, hygiene)) ??
+      (await this.#execute(cell, database, hygiene));
     if (outcome.kind === 'observed' && outcome.observations.some(looksWrong)) {
       this.#setAside.push(cell);
-      await this.#health.check([cell]);
+      await this.#check(cell);
     } else {
       this.#record(cell, outcome);
     }
+    this.#inFlight.delete(cell);
   }
 
   /** With the server to itself: what is seen now is the case's own doing. */
@@ -180,31 +215,54 @@ class TargetRun {
   }
 
   async #each(cells: readonly PlannedCell[], hygiene: Hygiene): Promise<void> {
-    const database = this.#target.databases[0] ?? 0;
+    let previous: PlannedCell | undefined;
     for (const cell of cells) {
       if (this.#options.signal.aborted) return;
-      const outcome = await this.#observe(cell, database, hygiene);
+      const outcome = await this.#own(cell, previous, hygiene);
       this.#record(cell, await this.#withFailure(cell, outcome));
+      this.#gaveUp ??= this.#patience.gaveUp;
+      previous = cell;
     }
+  }
+
+  /** A server that is found dead before the case begins is brought back: `previous` is the suspect. */
+  async #own(
+    cell: PlannedCell,
+    previous: PlannedCell | undefined,
+    hygiene: Hygiene,
+  ): Promise<CellOutcome> {
+    const database = this.#target.databases[0] ?? 0;
+    let hindered = await this.#prepare(cell, database, hygiene);
+    if (hindered?.kind === 'observed' && previous !== undefined) {
+      const failure = await this.#check(previous);
+      if (failure !== undefined) hindered = await this.#prepare(cell, database, hygiene);
+    }
+    return hindered ?? this.#execute(cell, database, hygiene);
   }
 
   /** Puts the server's own failure in the place of the silence or the closed connection it looked like. */
   async #withFailure(cell: PlannedCell, outcome: CellOutcome): Promise<CellOutcome> {
     if (outcome.kind === 'blocked' || !outcome.observations.some(looksWrong)) return outcome;
-    const failure = await this.#health.check([cell]);
+    const failure = await this.#check(cell);
     if (failure === undefined) return outcome;
     for (const incident of this.#health.incidents) {
-      if (incident.suspects.includes(cell)) incident.explained = true;
+      if (incident.inFlight.has(cell)) incident.explained = true;
     }
-    return withSeen(outcome, failure);
+    return { ...outcome, observations: withFailure(outcome.observations, failure) };
   }
 
   /** The cells that need the whole server, then those that need one of their own. */
   async finish({ server, dedicated }: Division): Promise<Outcomes> {
     await this.#server(server);
     for (const group of dedicated) await this.#dedicated(group);
+    await this.#lookOnceMore();
     this.#blameTheUnexplained();
     return this.#outcomes;
+  }
+
+  /** A server may end after its last reply, when nobody asks it for anything any more. */
+  async #lookOnceMore(): Promise<void> {
+    if (this.gaveUp === undefined) await this.#check(this.#latest);
   }
 
   async #server(cells: readonly PlannedCell[]): Promise<void> {
@@ -215,11 +273,11 @@ class TargetRun {
       );
     }
     const hygiene = this.#target.owned
-      ? flushing(() => this.#target.address, this.#options.limits, true)
+      ? flushing(() => this.#target.address, this.#limits, true)
       : this.#keyspaceHygiene();
     await this.#each(
       cells,
-      restoringConfig(hygiene, () => this.#target.address, this.#options.limits),
+      restoringConfig(hygiene, () => this.#target.address, this.#limits),
     );
   }
 
@@ -241,46 +299,77 @@ class TargetRun {
     const run = new TargetRun(target, this.#options);
     await run.#each(
       cells,
-      flushing(() => target.address, this.#options.limits, true),
+      flushing(() => target.address, this.#limits, true),
     );
     for (const [row, outcome] of await run.finish(NO_CELLS)) this.#outcomes.set(row, outcome);
   }
 
   #keyspaceHygiene(): Hygiene {
-    const { limits, nonEmpty } = this.#options;
+    const { nonEmpty } = this.#options;
     const address = () => this.#target.address;
     return this.#target.owned
-      ? flushing(address, limits, false)
-      : guest(address, limits, { nonEmpty, serverWide: this.#target.serverWide });
+      ? flushing(address, this.#limits, false)
+      : guest(address, this.#limits, { nonEmpty, serverWide: this.#target.serverWide });
   }
 
-  async #observe(cell: PlannedCell, database: number, hygiene: Hygiene): Promise<CellOutcome> {
-    if (this.#health.gaveUp !== undefined) return { kind: 'blocked', why: this.#health.gaveUp };
-    const why = await hygiene.before(cell, database);
-    if (why !== undefined) return { kind: 'blocked', why };
-    const { limits, wire, now } = this.#options;
+  /** What keeps the cell from running; `undefined` when it can. */
+  async #prepare(
+    cell: PlannedCell,
+    database: number,
+    hygiene: Hygiene,
+  ): Promise<CellOutcome | undefined> {
+    if (this.gaveUp !== undefined) return { kind: 'blocked', why: this.gaveUp };
+    const began = this.#options.now();
+    const readiness = await hygiene.before(cell, database);
+    switch (readiness.kind) {
+      case 'ready':
+        return undefined;
+      case 'blocked':
+        return readiness;
+      case 'unanswered':
+        return this.#weighed(neverBegan(cell, readiness.arrival), began);
+    }
+  }
+
+  async #execute(cell: PlannedCell, database: number, hygiene: Hygiene): Promise<CellOutcome> {
+    const { wire, now } = this.#options;
     const surroundings = {
       address: this.#target.address,
       protocol: cell.protocol,
       database,
-      limits,
+      limits: this.#limits,
       ...(wire === undefined ? {} : { wire }),
     };
     const began = now();
-    const observations = await execute(cell, surroundings, now);
-    const outcome = { kind: 'observed', observations, tookMs: now() - began } as const;
+    const outcome = this.#weighed(await execute(cell, surroundings, now), began);
     await hygiene.after(cell, database);
     return outcome;
+  }
+
+  #weighed(observations: readonly Observation[], began: number): CellOutcome {
+    if (observations.some(isSilent)) this.#patience.silence();
+    else if (!observations.some(looksWrong)) this.#wellAgain();
+    return { kind: 'observed', observations, tookMs: this.#options.now() - began };
+  }
+
+  #wellAgain(): void {
+    this.#patience.answer();
+    this.#health.well();
   }
 
   /** A failure that no case repeats alone still happened: the likeliest suspect carries it. */
   #blameTheUnexplained(): void {
     for (const { failure, suspects, explained } of this.#health.incidents) {
       const [suspect] = suspects.toSorted((a, b) => a.row - b.row);
-      const outcome = suspect && this.#outcomes.get(suspect.row);
-      if (explained || suspect === undefined || outcome?.kind !== 'observed') continue;
-      const how = `${failure.how} (this case was in flight; alone, it does not bring it about)`;
-      this.#record(suspect, withSeen(outcome, { ...failure, how }));
+      if (explained || suspect === undefined) continue;
+      const outcome = this.#outcomes.get(suspect.row);
+      const how = `${failure.how} (this case was in flight, or the last before it; it was not seen to do it alone)`;
+      const observations =
+        outcome?.kind === 'observed'
+          ? withFailure(outcome.observations, { ...failure, how })
+          : neverBegan(suspect, { ...failure, how });
+      const tookMs = outcome?.kind === 'observed' ? outcome.tookMs : 0;
+      this.#record(suspect, { kind: 'observed', observations, tookMs });
     }
   }
 
@@ -292,23 +381,7 @@ class TargetRun {
   #record(cell: PlannedCell, outcome: CellOutcome): void {
     if (this.#options.signal.aborted) return;
     this.#outcomes.set(cell.row, outcome);
+    this.#latest = cell;
     this.#options.onCell?.(cell.row);
   }
-}
-
-/** What a lane cannot tell from the trouble of another: silence, a closed connection, noise. */
-function looksWrong({ seen, extra }: Observation): boolean {
-  return (seen.kind !== 'reply' && seen.kind !== 'nothing') || extra.length > 0;
-}
-
-type Observed = Extract<CellOutcome, { kind: 'observed' }>;
-
-/** The failure at the first step that did not get its reply, or at the last. */
-function withSeen(outcome: Observed, failure: Seen): Observed {
-  const wrong = outcome.observations.findIndex(looksWrong);
-  const at = wrong < 0 ? outcome.observations.length - 1 : wrong;
-  const observations = outcome.observations.map((observation, i) =>
-    i === at ? { ...observation, seen: failure } : observation,
-  );
-  return { ...outcome, observations };
 }
