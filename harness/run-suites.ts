@@ -10,7 +10,14 @@ import type { Catalog } from '../targets/catalog.ts';
 import { identify, infoFields } from '../targets/identity.ts';
 import type { Driver, RunningTarget, TargetSpec } from '../targets/target.ts';
 import type { PolicyName } from './compare/rung.ts';
-import { confirmed, type Judged, judge, type Outcome, type Verdict } from './compare/verdict.ts';
+import {
+  confirmed,
+  type Judged,
+  judge,
+  needsNoRepeat,
+  type Outcome,
+  type Verdict,
+} from './compare/verdict.ts';
 import { buildDocument, type JudgedRow } from './results/build.ts';
 import type { ResultDocument, TargetRecord } from './results/document.generated.ts';
 import { ask } from './run/ask.ts';
@@ -50,6 +57,10 @@ export type RunEvent =
   | { readonly kind: 'running'; readonly target: string; readonly cells: number }
   | { readonly kind: 'cell'; readonly target: string }
   | { readonly kind: 'failed'; readonly target: string; readonly why: string }
+  /** The target answers no more, and what is left of its cells is blocked. */
+  | { readonly kind: 'given-up'; readonly target: string; readonly why: string }
+  /** The server, or what it left, could not be removed. */
+  | { readonly kind: 'left-behind'; readonly target: string; readonly why: string }
   | { readonly kind: 'repeating'; readonly target: string; readonly cells: number };
 
 /** A target with all that became of it. */
@@ -57,7 +68,7 @@ interface Contender {
   readonly record: TargetRecord;
   readonly level: Readonly<Record<string, string>>;
   readonly outcomes: Outcomes;
-  /** Runs cells again, alone; absent when the target is not up. */
+  /** Runs cells again, alone; absent when the target is not up any more. */
   readonly repeat?: (cells: readonly PlannedCell[]) => Promise<Outcomes>;
 }
 
@@ -66,7 +77,7 @@ export async function runSuites(options: RunSuitesOptions): Promise<ResultDocume
   const cells = plan(options.suites, options.protocols);
   await using servers = new AsyncDisposableStack();
   // Waits on a server end at once when the server does.
-  options.signal.addEventListener('abort', () => void servers.disposeAsync());
+  options.signal.addEventListener('abort', () => void servers.disposeAsync(), { once: true });
   const contenders = await Promise.all(
     options.targets.map((target) => contend(target, cells, options, servers)),
   );
@@ -96,7 +107,8 @@ async function contend(
   onProgress('starting');
   let target: RunningTarget;
   try {
-    target = servers.use(await driver.start(spec, { signal, onProgress }));
+    target = await driver.start(spec, { signal, onProgress });
+    await own(servers, target, options);
   } catch (error) {
     const why = (error as Error).message;
     onEvent({ kind: 'failed', target: spec.name, why });
@@ -105,6 +117,7 @@ async function contend(
   const { record, level } = await introduce(target, options);
   onEvent({ kind: 'running', target: spec.name, cells: cells.length });
   const told = new Set<number>();
+  let over = false;
   const runOptions: TargetRunOptions = {
     ...options,
     startDedicated: (config) => driver.start(spec, { signal, config }),
@@ -112,13 +125,36 @@ async function contend(
       if (!told.has(row)) onEvent({ kind: 'cell', target: spec.name });
       told.add(row);
     },
+    onGiveUp: (why) => {
+      over = true;
+      onEvent({ kind: 'given-up', target: spec.name, why });
+    },
   };
-  return {
-    record,
-    level,
-    outcomes: await runOnTarget(target, cells, runOptions),
-    repeat: (again) => repeatOnTarget(target, again, runOptions),
+  const outcomes = await runOnTarget(target, cells, runOptions);
+  const repeat = (again: readonly PlannedCell[]) => repeatOnTarget(target, again, runOptions);
+  return { record, level, outcomes, ...(over ? {} : { repeat }) };
+}
+
+/** Leaves the server to be removed at the end, whatever that end is; what it brought is not lost by it. */
+async function own(
+  servers: AsyncDisposableStack,
+  target: RunningTarget,
+  { signal, onEvent }: RunSuitesOptions,
+): Promise<void> {
+  const remove = async (): Promise<void> => {
+    try {
+      await target[Symbol.asyncDispose]();
+    } catch (error) {
+      onEvent({ kind: 'left-behind', target: target.spec.name, why: (error as Error).message });
+    }
   };
+  if (!servers.disposed) {
+    servers.defer(remove);
+    return;
+  }
+  // It came up while an interrupt took the others down.
+  await remove();
+  signal.throwIfAborted();
 }
 
 function blockedRecord(spec: TargetSpec, blocked: string): TargetRecord {
@@ -233,7 +269,7 @@ async function repeatOn(
   cells: readonly PlannedCell[],
   { onEvent }: RunSuitesOptions,
 ): Promise<Contender> {
-  const differing = cells.filter((_, i) => first[i]?.verdicts[at]?.kind === 'different');
+  const differing = cells.filter((_, i) => !needsNoRepeat(first[i]?.verdicts[at] as Verdict));
   if (contender.repeat === undefined || differing.length === 0) return contender;
   onEvent({ kind: 'repeating', target: contender.record.name, cells: differing.length });
   const outcomes = new Map([...contender.outcomes, ...(await contender.repeat(differing))]);

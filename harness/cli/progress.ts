@@ -47,6 +47,13 @@ export class Progress {
         target.doing = 'failed';
         this.say(`${event.target} cannot be tested: ${event.why}`);
         break;
+      case 'given-up':
+        target.doing = 'failed';
+        this.say(`${event.target} is tested no further: ${event.why}`);
+        break;
+      case 'left-behind':
+        this.say(`${event.target} could not be removed: ${event.why}`);
+        break;
       case 'repeating':
         target.doing = `repeating ${event.cells}`;
         this.#log(`${event.target}: repeats ${event.cells} cells that differ`);
