@@ -7,6 +7,7 @@ import { createServer as createListener, type Server as Listener, type Socket } 
 import { Connection, settle } from './connection.ts';
 import type { Core } from './core.ts';
 import { dispatch } from './dispatch.ts';
+import { Outbox } from './outbox.ts';
 
 export interface Address {
   readonly host: string;
@@ -32,10 +33,11 @@ const UNSENT_BYTES_MAX = 4 * 1024 * 1024;
 /** Starts to listen; port 0 takes a free one. */
 export async function listen(core: Core, options: ListenOptions): Promise<Listening> {
   const sockets = new Set<Socket>();
+  const outbox = new Outbox();
   const listener = createListener({ noDelay: true }, (socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
-    accept(core, socket, options);
+    accept(core, { socket, outbox }, options);
   });
   await bind(listener, options);
   return { address: boundAddress(listener), stop: () => stop(listener, sockets, core) };
@@ -64,7 +66,13 @@ async function stop(listener: Listener, sockets: Set<Socket>, core: Core): Promi
   await new Promise<void>((resolve) => listener.close(() => resolve()));
 }
 
-function accept(core: Core, socket: Socket, { onFault }: ListenOptions): void {
+interface Line {
+  readonly socket: Socket;
+  readonly outbox: Outbox;
+}
+
+function accept(core: Core, line: Line, { onFault }: ListenOptions): void {
+  const { socket } = line;
   core.connectionsReceived += 1;
   // A reset by the client is followed by 'close'; there is nothing else to do about it.
   socket.on('error', () => socket.destroy());
@@ -73,7 +81,7 @@ function accept(core: Core, socket: Socket, { onFault }: ListenOptions): void {
     socket.end(MAX_CLIENTS_REACHED);
     return;
   }
-  const connection = connect(core, socket);
+  const connection = connect(core, line);
   const guarded = (work: () => void) => {
     try {
       work();
@@ -95,20 +103,25 @@ function accept(core: Core, socket: Socket, { onFault }: ListenOptions): void {
   socket.once('close', () => connection.leave());
 }
 
-function connect(core: Core, socket: Socket): Connection {
+function connect(core: Core, { socket, outbox }: Line): Connection {
   const connection: Connection = new Connection(
     core,
     {
       address: `${socket.remoteAddress}:${socket.remotePort}`,
       localAddress: `${socket.localAddress}:${socket.localPort}`,
       write: (bytes) => {
-        socket.write(bytes, 'latin1');
-        if (socket.writableLength > UNSENT_BYTES_MAX) {
-          connection.choked = true;
-          socket.pause();
-        }
+        outbox.add(socket, bytes);
+        if (outbox.unsentBytes(socket) <= UNSENT_BYTES_MAX) return;
+        outbox.flush(socket);
+        // The kernel may have taken all of it at once, and then there is no 'drain' to wait for.
+        if (!socket.writableNeedDrain) return;
+        connection.choked = true;
+        socket.pause();
       },
-      close: () => socket.end(() => socket.destroy()),
+      close: () => {
+        outbox.flush(socket);
+        socket.end(() => socket.destroy());
+      },
     },
     dispatch,
   );
