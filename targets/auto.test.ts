@@ -25,7 +25,6 @@ describe('auto', () => {
   it('has every packaged version on Debian', () => {
     expect(names(autoTargets(catalog, { ...bare, debian: {} }))).toEqual([
       'reference',
-      'redict@7.3',
       'redis@6.0',
       'redis@7.0',
       'redis@8.0',
@@ -33,6 +32,7 @@ describe('auto', () => {
       'valkey@8.0',
       'valkey@8.1',
       'valkey@9.1',
+      'redict@7.3',
     ]);
   });
 

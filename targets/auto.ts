@@ -71,13 +71,21 @@ export function resolveTargets(
   return { specs: [...byName.values()], unavailable: offers.flatMap((offer) => offer.unavailable) };
 }
 
-/** Every product in every version, the reference first, as the order of a matrix's columns. */
+/** Every product in every version, in the order of a matrix's columns. */
 export function everyVersion(catalog: Catalog): Versioned[] {
-  const own = catalog.filter(({ product }) => product === 'reference');
-  const others = catalog.filter(({ product }) => product !== 'reference');
-  return [...own, ...others].flatMap((product) =>
-    Object.entries(product.versions).map(([version, entry]) => ({ product, version, entry })),
-  );
+  return catalog
+    .toSorted((a, b) => column(a.product) - column(b.product))
+    .flatMap((product) =>
+      Object.entries(product.versions).map(([version, entry]) => ({ product, version, entry })),
+    );
+}
+
+/** The neutral ground, the two large lineages, then whoever else is in the catalog. */
+const FIRST_COLUMNS: readonly string[] = ['reference', 'redis', 'valkey'];
+
+function column(product: string): number {
+  const place = FIRST_COLUMNS.indexOf(product);
+  return place < 0 ? FIRST_COLUMNS.length : place;
 }
 
 /** The word for a version: `valkey@9.1`; the reference has no need of one. */

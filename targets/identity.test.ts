@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { loadCatalog } from './catalog-files.ts';
-import { identify, infoFields, reaches } from './identity.ts';
+import { identify, infoFields } from './identity.ts';
 
 const catalog = await loadCatalog();
 
@@ -89,21 +89,5 @@ describe('INFO server', () => {
 
   it('has values with colons in them', () => {
     expect(infoFields('config_file:/etc/a:b\r\n').get('config_file')).toBe('/etc/a:b');
-  });
-});
-
-describe('since', () => {
-  const valkey = { valkey: '9.1.2', redis: '7.2' };
-  it.each([
-    [valkey, { redis: '6.2' }, true],
-    [valkey, { redis: '7.4' }, false],
-    [valkey, { redis: '7.4', valkey: '9.0' }, true],
-    [valkey, { valkey: '9.2', redis: '6.2' }, false],
-    [{ redis: '8.6.3' }, { redis: '8.6' }, true],
-    [{ redis: '8.6.3' }, { valkey: '8.1' }, false],
-    [{ keydb: '6.3.4', redis: '6.2' }, { redis: '6.2', valkey: '7.2' }, true],
-    [{ keydb: '6.3.4', redis: '6.2' }, { redis: '7.0' }, false],
-  ])('%j and %j: %s', (level, since, reached) => {
-    expect(reaches(level, since)).toBe(reached);
   });
 });

@@ -3,7 +3,7 @@
  *
  * Pure: text of `INFO server` in, identity out. What cannot be told is `undefined`, never guessed.
  */
-import { type Catalog, compareVersions, findProduct, type Product } from './catalog.ts';
+import { type Catalog, findProduct, type Product } from './catalog.ts';
 
 /** The version that counts in each lineage: `{ valkey: '9.1.2', redis: '7.2' }`. */
 export type Level = Readonly<Record<string, string>>;
@@ -46,16 +46,6 @@ export function levelOf(catalog: Catalog, product: Product, version: string): Le
     descends = findProduct(catalog, descends.from)?.descends;
   }
   return level;
-}
-
-/**
- * Whether a server at this level has what came with `since` (lineage → version). Its own lineage
- * decides where it is named; else the nearest ancestor; a lineage that is not named at all lacks it.
- */
-export function reaches(level: Level, since: Level): boolean {
-  // Own lineage first: `levelOf` writes it first, and objects keep that order.
-  const lineage = Object.keys(level).find((name) => name in since);
-  return lineage !== undefined && compareVersions(level[lineage] ?? '', since[lineage] ?? '') >= 0;
 }
 
 function fits({ identity }: Product, fields: ReadonlyMap<string, string>): boolean {
