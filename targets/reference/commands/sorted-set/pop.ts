@@ -26,8 +26,7 @@ export function take(
   const taken = Math.min(count, set.size);
   const span =
     from === 'min' ? { start: 0, end: taken } : { start: set.size - taken, end: set.size };
-  const entries = set.slice(span);
-  set.deleteSpan(span);
+  const entries = set.deleteSpan(span);
   db.changed(key, 'sorted-set', `zpop${from}`, taken);
   db.removeIfEmpty(key, set);
   return from === 'min' ? entries : entries.reverse();

@@ -29,7 +29,7 @@ function remove(event: string): (connection: Connection, removal: Removal) => Re
 }
 
 function removalOf(key: ByteString, span: (set: SortedSetValue) => RankSpan): Removal {
-  return { key, removeFrom: (set) => set.deleteSpan(span(set)) };
+  return { key, removeFrom: (set) => set.deleteSpan(span(set)).length };
 }
 
 export const removeCommands: Family = {
