@@ -86,6 +86,13 @@ describe('SortedSetValue', () => {
     expect(SortedSetValue.of([...four, ['m5', 5]], limits).encoding).toBe('skiplist');
     expect(SortedSetValue.of([['123456789', 1]], limits).encoding).toBe('skiplist');
   });
+
+  it('keeps the sign of a zero only when it is no listpack', () => {
+    const small = SortedSetValue.of([['m', -0]], limits);
+    expect(small.score('m')).toBe(0);
+    const large = SortedSetValue.of([['123456789', -0]], limits);
+    expect(large.score('123456789')).toBe(-0);
+  });
 });
 
 describe('the ends of ranges', () => {
