@@ -15,6 +15,8 @@ export interface ChunkLimit {
   readonly count: number;
 }
 
+export const UNLIMITED: ChunkLimit = { bytes: Infinity, count: Infinity };
+
 export function chunkLimit(setting: number): ChunkLimit {
   if (setting >= 0) return { bytes: SAFE_BYTES, count: Math.max(setting, 1) };
   return { bytes: BYTE_LIMITS[Math.min(-setting, BYTE_LIMITS.length) - 1] ?? 0, count: Infinity };

@@ -1,7 +1,7 @@
 /** What several list commands read from their arguments. */
 import type { ByteString } from '../../../../harness/wire/reply.ts';
 import { refuse, SYNTAX_ERROR } from '../../errors.ts';
-import type { End } from '../../values/list.ts';
+import type { End } from '../../values/list-chunks.ts';
 
 /** `LEFT` or `RIGHT`, in any case. */
 export function endOf(text: ByteString): End {

@@ -6,7 +6,7 @@ import { command, type Family, type Outcome } from '../../command.ts';
 import type { Connection } from '../../connection.ts';
 import { countedKeys, keyRange } from '../../key-spec.ts';
 import { bulks, NULL_ARRAY } from '../../replies.ts';
-import type { End } from '../../values/list.ts';
+import type { End } from '../../values/list-chunks.ts';
 import { type PopFromAny, parsePopFromAny, popFromAny, popped } from './pop.ts';
 
 interface Wait {

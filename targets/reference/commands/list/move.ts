@@ -6,7 +6,8 @@ import { command, type Family, type Outcome } from '../../command.ts';
 import type { Connection } from '../../connection.ts';
 import { keyRange } from '../../key-spec.ts';
 import { bulk, NULL, NULL_ARRAY } from '../../replies.ts';
-import { type End, ListValue } from '../../values/list.ts';
+import { ListValue } from '../../values/list.ts';
+import type { End } from '../../values/list-chunks.ts';
 import { endOf } from './arguments.ts';
 import { popped } from './pop.ts';
 

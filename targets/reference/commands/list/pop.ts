@@ -8,7 +8,8 @@ import { refuse, SYNTAX_ERROR, wrongArity } from '../../errors.ts';
 import { countedKeys, firstKey } from '../../key-spec.ts';
 import type { Database } from '../../keyspace.ts';
 import { array, bulk, bulks, EMPTY_ARRAY, NULL, NULL_ARRAY } from '../../replies.ts';
-import type { End, ListValue } from '../../values/list.ts';
+import type { ListValue } from '../../values/list.ts';
+import type { End } from '../../values/list-chunks.ts';
 import { endOf } from './arguments.ts';
 
 const EVENT = { head: 'lpop', tail: 'rpop' } as const;

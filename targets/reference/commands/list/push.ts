@@ -6,7 +6,8 @@ import type { Connection } from '../../connection.ts';
 import { NO_SUCH_KEY, refuse, SYNTAX_ERROR } from '../../errors.ts';
 import { firstKey } from '../../key-spec.ts';
 import { integer, OK, ZERO } from '../../replies.ts';
-import { type End, ListValue } from '../../values/list.ts';
+import { ListValue } from '../../values/list.ts';
+import type { End } from '../../values/list-chunks.ts';
 
 interface Push {
   readonly key: ByteString;
