@@ -1,5 +1,6 @@
 /** What is measured: every shipped case that the harness sends in one write, in RESP2 and in RESP3. */
-import { goesInOneWrite, type PlannedCell, plan } from '../harness/run/plan.ts';
+import { oneWrite } from '../harness/run/one-write.ts';
+import { type PlannedCell, plan } from '../harness/run/plan.ts';
 import type { Suite } from '../harness/suite/case.ts';
 import type { Protocol } from '../harness/wire/reply.ts';
 
@@ -16,7 +17,7 @@ export function workloadOf(shipped: readonly Suite[]): Workload {
     .map((suite) => ({
       ...suite,
       cases: suite.cases.filter(
-        (subject) => subject.isolation === 'keyspace' && goesInOneWrite(subject),
+        (subject) => subject.isolation === 'keyspace' && oneWrite(subject) !== undefined,
       ),
     }))
     .filter(({ cases }) => cases.length > 0);

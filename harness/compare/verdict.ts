@@ -53,7 +53,8 @@ export function judge(
   targets: readonly Judged[],
   baseline: string,
 ): Verdict[] {
-  const witnesses = witnessesOf(subject, targets, baseline);
+  const needsNone = baseline === 'contract' && subject.steps.every(claims);
+  const witnesses = needsNone ? [] : witnessesOf(subject, targets, baseline);
   return targets.map((target) => verdictOf(subject, protocol, target, witnesses, baseline));
 }
 
@@ -73,6 +74,8 @@ function witnessesOf(subject: Case, targets: readonly Judged[], baseline: string
   );
 }
 
+const SAME: Verdict = { kind: 'same' };
+
 function verdictOf(
   subject: Case,
   protocol: Protocol,
@@ -88,7 +91,7 @@ function verdictOf(
   const self = { name: target.name, observations };
   const differences = differencesOf(subject, protocol, self, witnesses, baseline);
   const rung = differences.map((d): Rung | undefined => d.rung).reduce(worse, undefined);
-  if (rung === undefined) return { kind: 'same' };
+  if (rung === undefined) return SAME;
   if (predates(target, subject.since) && !SERVER_FAILED.has(rung)) {
     return { kind: 'absent', why: whyAbsent(subject, target), differences };
   }
@@ -110,24 +113,27 @@ function differencesOf(
   witnesses: readonly Witness[],
   baseline: string,
 ): StepDifference[] {
-  return subject.steps.flatMap((step, index): StepDifference[] => {
+  const differences: StepDifference[] = [];
+  subject.steps.forEach((step, index) => {
     const found = observations[index];
-    if (found === undefined) return [];
+    if (found === undefined) return;
     const byContract = baseline === 'contract';
     const claimed = byContract ? violation(step, found, protocol) : breakdown(found);
-    if (claimed !== undefined) return [{ ...claimed, step: index, against: 'contract', found }];
-    if (byContract && claims(step)) return [];
+    if (claimed !== undefined) {
+      differences.push({ ...claimed, step: index, against: 'contract', found });
+    }
+    if (claimed !== undefined || (byContract && claims(step))) return;
     // A witness that failed here must not put others in the wrong; a baseline is what was asked for.
     const witness = witnesses.find(
       (candidate) => !byContract || isSound(candidate.observations[index]),
     );
     const wanted = witness?.observations[index];
-    if (witness === undefined || wanted === undefined || witness.name === name) return [];
+    if (witness === undefined || wanted === undefined || witness.name === name) return;
     const departure = disagreement(step, wanted, found, protocol);
-    return departure === undefined
-      ? []
-      : [{ ...departure, step: index, against: witness.name, found, wanted }];
+    if (departure === undefined) return;
+    differences.push({ ...departure, step: index, against: witness.name, found, wanted });
   });
+  return differences;
 }
 
 /**

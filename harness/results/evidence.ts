@@ -91,11 +91,15 @@ function bytesOf(raw: Uint8Array): { bytes: string; omitted?: number } {
 
 /** A step as the document lists it: enough to read it, and to run it again by hand. */
 export function stepRecord(step: Step, severalConnections: boolean): StepRecord {
+  const { says } = step;
+  const send = 'command' in step ? { send: step.command.argv.map(argumentText) } : undefined;
+  // Nearly every step is one of these, and there are thousands.
+  if (step.kind === 'send' && !severalConnections) return { says, ...send };
   return {
     ...(severalConnections ? { on: step.on } : {}),
-    says: step.says,
+    says,
     ...(step.kind === 'raw' ? { raw: step.bytes } : {}),
-    ...('command' in step ? { send: step.command.argv.map(argumentText) } : {}),
+    ...send,
     ...(step.kind === 'fill' ? { times: step.times } : {}),
     ...(step.kind === 'until' ? { withinMs: step.withinMs } : {}),
   };

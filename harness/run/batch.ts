@@ -9,6 +9,7 @@ import type { Arrival } from '../wire/connection.ts';
 import { encodeCommand } from '../wire/encode.ts';
 import type { Observation } from '../wire/observation.ts';
 import type { ByteString } from '../wire/reply.ts';
+import { oneWrite } from './one-write.ts';
 import type { PlannedCell } from './plan.ts';
 
 export interface Batch {
@@ -27,9 +28,7 @@ export function layOut(cells: readonly PlannedCell[]): Batch {
   let replies = 0;
   for (const { subject, row } of cells) {
     bytes += FLUSH;
-    for (const step of subject.steps) {
-      if (step.kind === 'send') bytes += step.command.bytes ?? '';
-    }
+    bytes += oneWrite(subject) ?? '';
     bytes += ping(row);
     replies += subject.steps.length + FRAME_REPLIES;
   }

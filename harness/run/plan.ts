@@ -8,6 +8,7 @@
  */
 import type { Case, Step, Suite } from '../suite/case.ts';
 import type { ByteString, Protocol } from '../wire/reply.ts';
+import { oneWrite } from './one-write.ts';
 
 /** One case in one protocol: what a cell of the matrix stands for, before it has a target. */
 export interface PlannedCell {
@@ -54,37 +55,13 @@ export function divide(cells: readonly PlannedCell[]): Division {
     dedicated = [],
   } = Object.groupBy(cells, (cell) => cell.subject.isolation);
   const { together = [], alone = [] } = Object.groupBy(keyspace, (cell) =>
-    goesInOneWrite(cell.subject) ? 'together' : 'alone',
+    oneWrite(cell.subject) === undefined ? 'alone' : 'together',
   );
   // By protocol first: a batch goes over one connection, and `plan` puts the two side by side.
   const batches = [...Map.groupBy(together, ({ protocol }) => protocol).values()].flatMap(
     inBatches,
   );
   return { batches, alone, server, dedicated: byConfig(dedicated) };
-}
-
-/**
- * Commands that change their connection, wait, or end it: what follows them on the same connection
- * would not be the case that it says it is.
- */
-const LEAVES_TRACES: ReadonlySet<string> = new Set(
-  `asking auth blmove blmpop blpop brpop brpoplpush bzmpop bzpopmax bzpopmin client debug discard exec
-  failover hello monitor multi psubscribe psync punsubscribe quit readonly readwrite replicaof reset
-  select shutdown slaveof ssubscribe subscribe sunsubscribe swapdb sync unsubscribe unwatch wait waitaof
-  watch xread xreadgroup`.split(/\s+/),
-);
-
-/** Whether the whole case can be sent before its first reply has come. */
-export function goesInOneWrite(subject: Case): boolean {
-  return subject.steps.every(
-    (step) =>
-      step.kind === 'send' &&
-      step.on === 'main' &&
-      !step.pending &&
-      step.command.bytes !== undefined &&
-      step.contract.closed === undefined &&
-      !LEAVES_TRACES.has(commandName(step) ?? ''),
-  );
 }
 
 /** The command that a step sends, in lower case; `undefined` when it sends none or the name has a hole. */
@@ -99,22 +76,16 @@ function inBatches(cells: readonly PlannedCell[]): PlannedCell[][] {
   let bytes = 0;
   for (const cell of cells) {
     const open = batches.at(-1);
-    bytes += caseBytes(cell.subject);
+    const more = oneWrite(cell.subject)?.length ?? 0;
+    bytes += more;
     if (open !== undefined && open.length < BATCH_CELLS && bytes <= BATCH_BYTES) {
       open.push(cell);
     } else {
       batches.push([cell]);
-      bytes = caseBytes(cell.subject);
+      bytes = more;
     }
   }
   return batches;
-}
-
-function caseBytes(subject: Case): number {
-  return subject.steps.reduce(
-    (sum, step) => sum + ('command' in step ? (step.command.bytes?.length ?? 0) : 0),
-    0,
-  );
 }
 
 function byConfig(cells: readonly PlannedCell[]): Dedicated[] {
