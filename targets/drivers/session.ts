@@ -6,7 +6,7 @@
 import { Connection } from '../../harness/wire/connection.ts';
 import { encodeCommand } from '../../harness/wire/encode.ts';
 import { greet } from '../../harness/wire/handshake.ts';
-import type { Protocol, Reply } from '../../harness/wire/reply.ts';
+import { type Protocol, type Reply, utf8Bytes } from '../../harness/wire/reply.ts';
 import type { Address } from '../target.ts';
 
 export interface SessionOptions {
@@ -43,8 +43,8 @@ export async function talk(
     const greeting = {
       protocol,
       database,
-      ...(username === undefined ? {} : { username }),
-      ...(password === undefined ? {} : { password }),
+      ...(username === undefined ? {} : { username: utf8Bytes(username) }),
+      ...(password === undefined ? {} : { password: utf8Bytes(password) }),
     };
     const handshake = await greet(connection, greeting, timeoutMs);
     if (handshake.kind === 'refused') {
