@@ -73,7 +73,7 @@ export class ListChunks {
     if (chunk.hasRoom(value, limit)) chunk.insert(at, value);
     else if (at === 0) this.#insertBetween(number, value, limit);
     else if (at === chunk.size) this.#insertBetween(number + 1, value, limit);
-    else this.#splitAround({ ...place, offset: at }, value, limit);
+    else this.#splitAround({ ...place, offset: at }, { side, value, limit });
   }
 
   /** The elements from index `start` through `stop`. */
@@ -157,17 +157,34 @@ export class ListChunks {
     else this.#chunks.splice(number, 0, new ListChunk([value]));
   }
 
-  /** Cuts a full chunk and joins what that leaves small to the neighbours. */
-  #splitAround({ chunk, number, offset }: Place, value: ByteString, limit: ChunkLimit): void {
+  /** Cuts a full chunk, with the value on the far side of the cut from the element it goes by. */
+  #splitAround(
+    { chunk, number, offset }: Place,
+    { side, value, limit }: { side: 'before' | 'after'; value: ByteString; limit: ChunkLimit },
+  ): void {
     const items = chunk.slice();
     const [left, right] = [items.slice(0, offset), items.slice(offset)];
-    this.#chunks.splice(number, 1, new ListChunk([...left, value]), new ListChunk(right));
-    for (const at of [number + 1, number - 1]) {
-      const [before, after] = [this.#chunks[at], this.#chunks[at + 1]];
-      if (before !== undefined && after?.canJoin(before, limit)) {
-        this.#chunks.splice(at, 2, new ListChunk([...before.slice(), ...after.slice()]));
-      }
-    }
+    if (side === 'before') left.push(value);
+    else right.unshift(value);
+    this.#chunks.splice(number, 1, new ListChunk(left), new ListChunk(right));
+    this.#joinAround(side === 'before' ? number + 1 : number, limit);
+  }
+
+  /** Joins what a cut left small, in the order in which 7.2 tries. */
+  #joinAround(number: number, limit: ChunkLimit): void {
+    let center = number;
+    if (this.#join(center - 2, limit)) center -= 1;
+    this.#join(center + 1, limit);
+    if (this.#join(center - 1, limit)) center -= 1;
+    this.#join(center, limit);
+  }
+
+  /** Makes one chunk of two neighbours if it may be that large; says whether it did. */
+  #join(number: number, limit: ChunkLimit): boolean {
+    const [left, right] = [this.#chunks[number], this.#chunks[number + 1]];
+    if (left === undefined || !right?.canJoin(left, limit)) return false;
+    this.#chunks.splice(number, 2, new ListChunk([...left.slice(), ...right.slice()]));
+    return true;
   }
 }
 
