@@ -56,6 +56,8 @@ class CaseRun {
   readonly #observations: Observation[] = [];
   /** The last step on each connection. */
   readonly #latest = new Map<string, number>();
+  /** Connections whose pending command was answered at once: a later `receive` would wait in vain. */
+  readonly #answeredEarly = new Set<string>();
   #pushes: Reply[] = [];
   #extra: Arrival[] = [];
   /** Why no further step is run. */
@@ -139,6 +141,7 @@ class CaseRun {
     if (step.pending) {
       await settle(this.#surroundings);
       const [early] = this.#withoutPushes(connection.drain());
+      if (early !== undefined) this.#answeredEarly.add(step.on);
       return { seen: early ?? (connection.ended ? await connection.next(0) : { kind: 'nothing' }) };
     }
     const sight = await this.#answer(step, step.contract, connection);
@@ -177,6 +180,12 @@ class CaseRun {
   }
 
   async #receive(step: Extract<Step, { kind: 'receive' }>, connection: Connection): Promise<Sight> {
+    if (this.#answeredEarly.delete(step.on)) {
+      return {
+        seen: { kind: 'not-reached', why: 'its reply came before it was due' },
+        closed: false,
+      };
+    }
     const seen = await connection.next(this.#surroundings.limits.replyMs);
     this.#save(step.save, seen);
     return { seen };
