@@ -113,6 +113,7 @@ async function run(suitePaths: string[], flags: RunFlags): Promise<void> {
     specs.map(({ name }) => name),
   );
   await prepareFolder(flags.out);
+  const page = await readPage();
   for (const { name, why } of unavailable) progress.say(`${name} is left out: ${why}`);
   const drivers = createDrivers(catalog, settings);
   const document = await runSuites({
@@ -132,13 +133,16 @@ async function run(suitePaths: string[], flags: RunFlags): Promise<void> {
   });
   progress.clear();
   const reckoning = reckon(document, expectations);
-  const written = await writeFiles(flags.out, await reportFiles(document));
+  const written = await writeFiles(flags.out, reportFiles(document, page));
   process.stdout.write(
     flags.json
       ? FORMATS.json.render(document, settingFor(''))
       : `${FORMATS.terminal.render(document, settingFor(''))}\n${reckoningText(reckoning, paletteFor(process.stdout))}`,
   );
-  if (written.instead !== undefined) progress.say(written.instead);
+  // Not progress: a quiet run must not lose its results without a word.
+  if (written.instead !== undefined) {
+    process.stderr.write(`${written.instead}. The reports are in ${written.folder}\n`);
+  }
   if (!flags.json) process.stdout.write(whereText(written.folder));
   process.exitCode = exitCode(document, reckoning, interrupt.signal);
 }
@@ -151,8 +155,20 @@ function settingFor(explorer: string) {
   return { width: process.stdout.columns ?? 100, paint, explorer };
 }
 
-async function reportFiles(document: ResultDocument): Promise<OutFile[]> {
-  const setting = settingFor(await readFile(explorerPage, 'utf8'));
+/** Before the run, so that a page which was not built does not cost its results. */
+async function readPage(): Promise<string> {
+  try {
+    return await readFile(explorerPage, 'utf8');
+  } catch (cause) {
+    throw new UsageError(`the page for reports is missing: ${(cause as Error).message}`, {
+      remedy: 'Run `npm run build` first.',
+      cause,
+    });
+  }
+}
+
+function reportFiles(document: ResultDocument, page: string): OutFile[] {
+  const setting = settingFor(page);
   const { markdown, html, json } = FORMATS;
   return [
     { name: 'samewire.results.json', text: writeDocument(document) },
