@@ -1,7 +1,7 @@
 /**
  * Output of all sockets, written once per turn of the event loop. A server that writes after every
- * read wakes its clients one by one and shares the processor with them; writing when all that had
- * arrived is done gave a third more commands a second with 50 pipelining clients.
+ * read wakes its clients one by one and then competes with them for the processor; writing when all
+ * that had arrived is done lets both sides work in batches, as the original does.
  */
 import type { Socket } from 'node:net';
 import type { ByteString } from '../../harness/wire/reply.ts';
