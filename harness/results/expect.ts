@@ -55,9 +55,15 @@ export function parseExpectations(file: string, text: string): Expectation[] {
   }
   if (isFile(value)) return value.known.map((entry) => ({ ...entry, file }));
   const problems = (isFile.errors ?? []).map(
-    ({ instancePath, message }) => `${file}: ${instancePath || '/'} ${message}`,
+    ({ instancePath, message, params }) =>
+      `${file}: ${instancePath || '/'} ${message}${named(params.additionalProperty)}`,
   );
   throw new ExpectationError(problems.join('\n'));
+}
+
+/** Which property there must not be; in YAML's flow style a comma in a reason makes one. */
+function named(property: unknown): string {
+  return typeof property === 'string' ? `, such as "${property}" (quote texts with commas)` : '';
 }
 
 export function reckon(document: ResultDocument, expectations: readonly Expectation[]): Reckoning {

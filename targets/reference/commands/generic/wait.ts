@@ -11,6 +11,11 @@ function timeoutMs(text: ByteString): number {
   return timeout < 0 ? refuse('ERR timeout is negative') : timeout;
 }
 
+/** The end of a wait is a 64-bit time in milliseconds; one beyond that is refused. */
+function endingInTime(timeout: number, nowMs: number): number {
+  return timeout + nowMs >= 2 ** 63 ? refuse('ERR timeout is out of range') : timeout;
+}
+
 const LONG_MAX = Number.MAX_SAFE_INTEGER;
 
 export const waitCommands: Family = {
@@ -28,10 +33,10 @@ export const waitCommands: Family = {
       replicas: integerOf(at(argv, 1)),
       timeoutMs: timeoutMs(at(argv, 2)),
     }),
-    run: (_connection, options) =>
-      options.replicas <= 0
-        ? ZERO
-        : block({ keys: [], timeoutMs: options.timeoutMs, timeoutReply: ZERO }),
+    run: ({ core }, options) => {
+      const timeoutMs = endingInTime(options.timeoutMs, core.nowMs);
+      return options.replicas <= 0 ? ZERO : block({ keys: [], timeoutMs, timeoutReply: ZERO });
+    },
   }),
 
   waitaof: command({
@@ -57,14 +62,13 @@ export const waitCommands: Family = {
       ),
       timeoutMs: timeoutMs(at(argv, 3)),
     }),
-    run: (_connection, options) => {
+    run: ({ core }, options) => {
+      const timeoutMs = endingInTime(options.timeoutMs, core.nowMs);
       if (options.local > 0) {
         refuse('ERR WAITAOF cannot be used when numlocal is set but appendonly is disabled.');
       }
       const none = array([ZERO, ZERO]);
-      return options.replicas === 0
-        ? none
-        : block({ keys: [], timeoutMs: options.timeoutMs, timeoutReply: none });
+      return options.replicas === 0 ? none : block({ keys: [], timeoutMs, timeoutReply: none });
     },
   }),
 };
