@@ -32,7 +32,7 @@ export interface Dedicated {
 }
 
 // Enough to keep a server busy during one round trip, few enough to repeat when a server breaks off.
-const BATCH_CELLS = 40;
+const BATCH_CELLS = 100;
 const BATCH_BYTES = 48 * 1024;
 
 /** The cells of a run, in the order of the suites. */
