@@ -5,6 +5,7 @@ import { defaultSettings, type SettingsInput } from './config.ts';
 import { Core, type ProcessFacts, type Timers } from './core.ts';
 import { Housekeeping } from './housekeeping.ts';
 import { listen } from './server.ts';
+import { systemTimers } from './system-timers.ts';
 
 export interface ServerOptions {
   /** 0, the default, takes a free port. */
@@ -31,14 +32,6 @@ export interface RunningServer {
   stop(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
-
-// Node fires a timer with a longer delay at once.
-const DELAY_MS_MAX = 2 ** 31 - 1;
-
-const systemTimers: Timers = {
-  set: (callback, delayMs) => setTimeout(callback, Math.min(delayMs, DELAY_MS_MAX)),
-  clear: (timer) => clearTimeout(timer as NodeJS.Timeout),
-};
 
 const thisProcess: ProcessFacts = {
   id: process.pid,

@@ -16,6 +16,13 @@ function endingInTime(timeout: number, nowMs: number): number {
   return timeout + nowMs >= 2 ** 63 ? refuse('ERR timeout is out of range') : timeout;
 }
 
+function localOf(text: ByteString): number {
+  const local = integerOf(text);
+  return local === 0 || local === 1
+    ? local
+    : refuse('ERR value is out of range, value must between 0 and 1');
+}
+
 const LONG_MAX = Number.MAX_SAFE_INTEGER;
 
 export const waitCommands: Family = {
@@ -50,11 +57,7 @@ export const waitCommands: Family = {
     usage: 'numlocal:integer numreplicas:integer timeout:integer',
     summary: 'Waits until the writes of this connection are in append-only files.',
     parse: (argv) => ({
-      local: integerWithin(
-        at(argv, 1),
-        [0, 1],
-        'ERR value is out of range, value must between 0 and 1',
-      ),
+      local: localOf(at(argv, 1)),
       replicas: integerWithin(
         at(argv, 2),
         [0, LONG_MAX],
