@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ByteString } from '../wire/reply.ts';
 import { decodeDumpBody, encodeDump, RDB_VERSION, sealDump, unsealDump } from './dump.ts';
+import { listpackBytes } from './listpack.ts';
 import { MalformedValue } from './malformed.ts';
 import type { RdbValue } from './value.ts';
 
@@ -94,6 +95,13 @@ describe('a DUMP payload', () => {
       const nodes = [Array.from({ length }, (_, n) => String(n))];
       expect(decode(encodeDump({ type: 'list', nodes }))).toEqual({ type: 'list', nodes });
     }
+  });
+
+  it('marks the size of an element as servers do, odd limits included', () => {
+    // Seen at Redict 7.3: 16,382 bytes with their header take two groups of seven bits, 16,383 three.
+    const header = 5;
+    expect(listpackBytes(['x'.repeat(16_382 - header)]).slice(-3)).toBe('\x7f\xfe\xff');
+    expect(listpackBytes(['x'.repeat(16_383 - header)]).slice(-4)).toBe('\x00\xff\xff\xff');
   });
 
   it('does not open when a byte has changed', () => {

@@ -42,7 +42,6 @@ export function fromRdb(rdb: RdbValue, settings: Settings): Value {
         : SetValue.of(rdb.members, settings);
     case 'hash': {
       const hash = new HashValue(settings);
-      hash.expect(rdb.fields.length);
       for (const [field, value] of rdb.fields) hash.set(field, value);
       return hash;
     }

@@ -29,9 +29,11 @@ describe('MIGRATE', () => {
   let source: Client;
   let target: Client;
   let there: string;
+  let nowMs = 1_700_000_000_000;
+  const clock = () => nowMs;
 
   beforeAll(async () => {
-    [from, to] = await Promise.all([createServer(), createServer()]);
+    [from, to] = await Promise.all([createServer({ clock }), createServer({ clock })]);
     [source, target] = await Promise.all([connect(from.port), connect(to.port)]);
     there = `127.0.0.1 ${to.port}`;
   });
@@ -53,6 +55,13 @@ describe('MIGRATE', () => {
     expect(await source.ask('EXISTS list')).toBe(':0\r\n');
     expect(await target.ask('LRANGE list 0 -1')).toBe('*2\r\n$1\r\na\r\n$1\r\nb\r\n');
     expect(await target.ask('TTL list')).toBe(':100\r\n');
+  });
+
+  it('gives a key in its last moment a millisecond, since 0 would be for ever', async () => {
+    await source.ask(`SET key value PXAT ${nowMs + 10}`);
+    nowMs += 10;
+    expect(await source.ask(`MIGRATE ${there} key 0 1000`)).toBe('+OK\r\n');
+    expect(await target.ask('PTTL key')).toBe(':1\r\n');
   });
 
   it('copies, replaces, and takes several keys to another database', async () => {
