@@ -10,7 +10,8 @@ const DISTANCE_MAX = 8192;
 // Two more than three bits and a byte can say.
 const MATCH_MAX = 264;
 const MATCH_MIN = 3;
-const HASH_BITS = 14;
+// A table of places seen: for a short string a large one costs more than it finds.
+const HASH_BITS = { min: 6, max: 14 } as const;
 
 /** The bytes that were compressed, of which there must be exactly `length`. */
 export function decompress(compressed: Buffer, length: number): Buffer {
@@ -44,12 +45,14 @@ export function decompress(compressed: Buffer, length: number): Buffer {
 
 /** The compressed bytes; they may be more than those given. */
 export function compress(input: Buffer): ByteString {
-  const lastSeen = new Int32Array(1 << HASH_BITS).fill(-1);
+  const { min, max } = HASH_BITS;
+  const hashBits = Math.max(min, Math.min(max, 32 - Math.clz32(input.length)));
+  const lastSeen = new Int32Array(1 << hashBits).fill(-1);
   const output: ByteString[] = [];
   let literalsFrom = 0;
   let at = 0;
   while (at + MATCH_MIN <= input.length) {
-    const slot = hash(input, at);
+    const slot = hash(input, at) >>> (32 - hashBits);
     const candidate = lastSeen[slot] as number;
     lastSeen[slot] = at;
     const length = candidate < 0 ? 0 : matchLength(input, candidate, at);
@@ -65,11 +68,11 @@ export function compress(input: Buffer): ByteString {
   return output.join('');
 }
 
+/** Knuth's multiplicative hash of three bytes; its upper bits are the well mixed ones. */
 function hash(input: Buffer, at: number): number {
   const three =
     ((input[at] as number) << 16) | ((input[at + 1] as number) << 8) | (input[at + 2] as number);
-  // Knuth's multiplicative hash; its upper bits are the well mixed ones.
-  return Math.imul(three, 0x9e3779b1) >>> (32 - HASH_BITS);
+  return Math.imul(three, 0x9e3779b1);
 }
 
 function matchLength(input: Buffer, from: number, at: number): number {
