@@ -8,6 +8,7 @@ const root = join(import.meta.dirname, '..');
 /** Folder or file → what it may import besides itself and packages. The longest name that fits counts. */
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'harness/wire': [],
+  'harness/rdb': ['harness/wire'],
   'harness/suite': ['harness/wire', 'suites/schema'],
   'harness/compare': ['harness/wire', 'harness/suite'],
   'harness/results': ['harness/wire', 'harness/suite', 'harness/compare', 'suites/schema'],
@@ -25,13 +26,13 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'harness/cli': ['harness', 'targets', 'reports'],
   'targets/target.ts': [],
   targets: ['harness/wire', 'targets/target.ts', 'targets/reference'],
-  'targets/reference': ['harness/wire'],
+  'targets/reference': ['harness/wire', 'harness/rdb'],
   reports: ['harness/results'],
   bench: ['harness', 'targets'],
 };
 
 /** Folders whose code takes all that it needs as arguments: no file, no socket, no clock of Node's. */
-const PURE = ['harness/compare', 'harness/results', 'reports'];
+const PURE = ['harness/rdb', 'harness/compare', 'harness/results', 'reports'];
 
 /** What builds the explorer lies beside it, and renders nothing. */
 const NOT_PURE = ['reports/explorer/vite.config.ts', 'reports/explorer/content-security-policy.ts'];

@@ -1,3 +1,6 @@
+import type { ResultDocument } from '../results/document.generated.ts';
+import type { Reckoning } from '../results/expect.ts';
+
 /** What the exit code of `samewire` says. */
 export const EXIT = {
   /** Ran, and all is as expected. */
@@ -13,6 +16,17 @@ export const EXIT = {
   /** Interrupted by Ctrl-C, as shells count it. */
   interrupted: 130,
 } as const;
+
+/** The exit code of a run: the first of these that applies. */
+export function runExitCode(
+  { targets }: Pick<ResultDocument, 'targets'>,
+  { unexpected, stale }: Pick<Reckoning, 'unexpected' | 'stale'>,
+  { aborted }: { readonly aborted: boolean },
+): number {
+  if (aborted) return EXIT.interrupted;
+  if (targets.some(({ blocked }) => blocked !== undefined)) return EXIT.untested;
+  return unexpected.length + stale.length > 0 ? EXIT.differences : EXIT.asExpected;
+}
 
 /** A mistake of the user's: shown without a stack, exit code 2. */
 export class UsageError extends Error {

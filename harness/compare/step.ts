@@ -95,7 +95,7 @@ function contractViolation(
   }
   const matcher = contract.reply?.[protocol];
   if (matcher === undefined) return undefined;
-  const nearest = matcher.nearest(seen.reply, { elapsedMs: observed.elapsedMs });
+  const nearest = matcher.nearest(seen.reply, observed);
   const departure = difference(nearest, seen.reply);
   if (departure === undefined) return undefined;
   // A contract that writes down an order promises it.

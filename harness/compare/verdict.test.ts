@@ -8,7 +8,12 @@ import { confirmed, type Judged, judge, type Verdict } from './verdict.ts';
 const place = { file: 'x.yaml', line: 1, column: 1 };
 
 function exactly(wanted: Reply): Matcher {
-  return { says: JSON.stringify(wanted), nearest: () => wanted, mask: (reply) => reply };
+  return {
+    says: JSON.stringify(wanted),
+    open: false,
+    nearest: () => wanted,
+    mask: (reply) => reply,
+  };
 }
 
 function step(wanted?: Reply, more: Partial<Extract<Step, { kind: 'send' }>> = {}): Step {

@@ -1,11 +1,12 @@
 /** The result document of a run, from what was judged. Pure: the caller brings times and machine. */
 import { POLICIES, type PolicyName } from '../compare/rung.ts';
-import type { Verdict } from '../compare/verdict.ts';
+import type { StepDifference, Verdict } from '../compare/verdict.ts';
 import type { Case, Suite } from '../suite/case.ts';
 import type { Protocol } from '../wire/reply.ts';
 import type {
   CaseRecord,
   Cell,
+  Difference,
   ResultDocument,
   ResultRow,
   SuiteRecord,
@@ -84,8 +85,6 @@ function resultRow({ subject, protocol, verdicts }: JudgedRow, policy: PolicyNam
 }
 
 function cellOf(subject: Case, protocol: Protocol, verdict: Verdict, policy: PolicyName): Cell {
-  const evidence = 'differences' in verdict ? verdict.differences : [];
-  const differences = evidence.map((difference) => differenceRecord(subject, protocol, difference));
   switch (verdict.kind) {
     case 'same':
       return { verdict: 'same' };
@@ -94,10 +93,21 @@ function cellOf(subject: Case, protocol: Protocol, verdict: Verdict, policy: Pol
       return { verdict: verdict.kind, why: verdict.why };
     case 'different': {
       const fails = !POLICIES[policy].has(verdict.rung);
+      const differences = evidenceOf(subject, protocol, verdict.differences);
       return { verdict: 'different', rung: verdict.rung, fails, differences };
     }
     case 'absent':
-    case 'unstable':
+    case 'unstable': {
+      const differences = evidenceOf(subject, protocol, verdict.differences);
       return { verdict: verdict.kind, why: verdict.why, differences };
+    }
   }
+}
+
+function evidenceOf(
+  subject: Case,
+  protocol: Protocol,
+  differences: readonly StepDifference[],
+): Difference[] {
+  return differences.map((difference) => differenceRecord(subject, protocol, difference));
 }

@@ -65,6 +65,10 @@ export interface ResultDocument {
      * For each row of `results`, for each target, how long the cell took; 0 where it did not run.
      */
     cellsMs: number[][];
+    /**
+     * What was seen where a difference `varies`.
+     */
+    varying?: Varying[];
   };
 }
 export interface SuiteRecord {
@@ -188,6 +192,10 @@ export interface Difference {
    * Where in the reply the worst of it is: `[2].score`; absent at the top.
    */
   at?: string;
+  /**
+   * The contract leaves the reply open, so another run may see another one. In the written document what was seen stands in `times.varying`, in the order of the differences that vary.
+   */
+  varies?: true;
   wanted: Seen;
   found: Seen;
 }
@@ -215,4 +223,9 @@ export interface Seen {
    * Out-of-band pushes seen during the step, in suite notation.
    */
   pushes?: unknown[];
+}
+export interface Varying {
+  at?: string;
+  wanted: Seen;
+  found: Seen;
 }

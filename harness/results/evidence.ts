@@ -21,9 +21,15 @@ export function differenceRecord(
     rung,
     against,
     ...(at === '' ? {} : { at }),
+    ...(isOpen(claimed, protocol) ? { varies: true as const } : {}),
     wanted: wanted === undefined ? contractSide(claimed, protocol, nearest) : observedSide(wanted),
     found: observedSide(found),
   };
+}
+
+/** Whether the contract lets the reply be another one in the next run. */
+function isOpen(step: Step, protocol: Protocol): boolean {
+  return 'contract' in step && step.contract.reply?.[protocol].open === true;
 }
 
 function contractSide(step: Step, protocol: Protocol, nearest: StepDifference['nearest']): Seen {

@@ -2,6 +2,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { ResultDocument } from './document.generated.ts';
 import schema from './results.schema.json' with { type: 'json' };
+import { putBack, setAside } from './varying.ts';
 
 const isDocument = new Ajv2020({
   allErrors: true,
@@ -16,8 +17,7 @@ export class DocumentError extends Error {
 
 /** One line for each case and row, so that two documents can be compared with `diff`. */
 export function writeDocument(document: ResultDocument): string {
-  check(document);
-  const { cases, results, times, ...head } = document;
+  const { cases, results, times, ...head } = check(setAside(document));
   const lines = Object.entries(head).map(
     ([key, value]) => `${JSON.stringify(key)}: ${lined(value)}`,
   );
@@ -33,7 +33,7 @@ export function readDocument(text: string): ResultDocument {
   } catch (cause) {
     throw new DocumentError(`not JSON: ${(cause as Error).message}`, { cause });
   }
-  return check(value);
+  return putBack(check(value));
 }
 
 function check(value: unknown): ResultDocument {

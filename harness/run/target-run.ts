@@ -51,7 +51,8 @@ export type Outcomes = ReadonlyMap<number, CellOutcome>;
 
 const NO_CELLS: Division = { batches: [], alone: [], server: [], dedicated: [] };
 
-const BATCH_LANES = 2;
+// While one is read the others keep the server busy, also where it waits long for its turn on a CPU.
+const BATCH_LANES = 4;
 const ALONE_LANES = 8;
 
 /** Runs the cells, many at a time where that is safe. Never rejects for what the server does. */

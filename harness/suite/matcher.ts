@@ -18,6 +18,11 @@ export interface Matcher {
   /** What it asks for in one line, in the notation of the suites: `{ range: [0, 100] }`. */
   readonly says: string;
   /**
+   * Whether two replies that it accepts may differ: what is seen at such a position may be another
+   * thing in the next run.
+   */
+  readonly open: boolean;
+  /**
    * The reply that the contract allows and that is closest to the one seen: the very same (deeply
    * equal) reply when the contract holds.
    */

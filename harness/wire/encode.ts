@@ -89,7 +89,9 @@ function encodePlain3(reply: Reply): ByteString {
     case 'status':
       return `+${reply.text}\r\n`;
     case 'error':
-      return reply.blob ? `!${reply.text.length}\r\n${reply.text}\r\n` : `-${reply.text}\r\n`;
+      return reply.blob
+        ? `!${reply.text.length}\r\n${reply.text}\r\n`
+        : `-${oneLine(reply.text)}\r\n`;
     case 'integer':
       return `:${reply.value}\r\n`;
     case 'boolean':

@@ -11,13 +11,13 @@ import { createDrivers } from '../../../targets/drivers.ts';
 import { surveyMachine } from '../../../targets/survey.ts';
 import type { PolicyName } from '../../compare/rung.ts';
 import type { ResultDocument } from '../../results/document.generated.ts';
-import { type Reckoning, reckon } from '../../results/expect.ts';
+import { reckon } from '../../results/expect.ts';
 import { writeDocument } from '../../results/text.ts';
 import { LIMITS } from '../../run/limits.ts';
 import { runSuites } from '../../run-suites.ts';
 import type { Protocol } from '../../wire/reply.ts';
 import { driverSettings } from '../environment.ts';
-import { EXIT, UsageError } from '../exit-code.ts';
+import { runExitCode, UsageError } from '../exit-code.ts';
 import { expectationsFor } from '../expectations.ts';
 import { type OutFile, prepareFolder, writeFiles } from '../files.ts';
 import { onInterrupt } from '../interrupt.ts';
@@ -144,7 +144,7 @@ async function run(suitePaths: string[], flags: RunFlags): Promise<void> {
     process.stderr.write(`${written.instead}. The reports are in ${written.folder}\n`);
   }
   if (!flags.json) process.stdout.write(whereText(written.folder));
-  process.exitCode = exitCode(document, reckoning, interrupt.signal);
+  process.exitCode = runExitCode(document, reckoning, interrupt.signal);
 }
 
 const SILENT = { write: () => undefined };
@@ -188,16 +188,6 @@ function whereText(folder: string): string {
     `Result document:       ${join(shown, 'samewire.results.json')}`,
     '',
   ].join('\n');
-}
-
-function exitCode(
-  { targets }: ResultDocument,
-  { unexpected, stale }: Reckoning,
-  signal: AbortSignal,
-): number {
-  if (signal.aborted) return EXIT.interrupted;
-  if (targets.some(({ blocked }) => blocked !== undefined)) return EXIT.untested;
-  return unexpected.length + stale.length > 0 ? EXIT.differences : EXIT.asExpected;
 }
 
 async function endpointSettings(flags: RunFlags): Promise<EndpointSettings> {

@@ -13,6 +13,7 @@ export function inOrder(
 ): Matcher {
   return {
     says: says(`[${matchers.map((matcher) => matcher.says).join(', ')}]`),
+    open: matchers.some((matcher) => matcher.open),
     nearest: (reply, moment) =>
       asAggregate(reply, type, nearestInOrder(matchers, itemsOf(reply) ?? NONE, moment)),
     mask: (reply) => maskItems(reply, (items) => maskInOrder(matchers, items)),

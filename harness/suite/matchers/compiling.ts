@@ -50,6 +50,7 @@ export function openMatcher(
 ): Matcher {
   return {
     says,
+    open: true,
     nearest,
     mask: (reply) => (nearest(reply, ANY_MOMENT) === reply ? hidden(reply) : reply),
   };
@@ -62,5 +63,5 @@ export function hiddenValue(says: string): (reply: Reply) => Reply {
 
 /** A matcher that leaves nothing open. */
 export function exactMatcher(says: string, nearest: (reply: Reply) => Reply): Matcher {
-  return { says, nearest, mask: (reply) => reply };
+  return { says, open: false, nearest, mask: (reply) => reply };
 }

@@ -11,6 +11,7 @@ export const contains: Compile<Contains> = ({ contains }, _, inner): Matcher => 
   const says = `{ contains: [${matchers.map((matcher) => matcher.says).join(', ')}] }`;
   return {
     says,
+    open: true,
     nearest: (reply, moment) => nearest(matchers, reply, moment),
     mask: (reply) => mask(matchers, reply),
   };

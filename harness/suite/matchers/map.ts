@@ -17,6 +17,7 @@ export const map: Compile<MapReply> = ({ map }, protocol, inner): Matcher => {
   const entries = pairs.map(([key, value]) => ({ key: inner(key), value: inner(value) }));
   return {
     says: `{ map: ${Array.isArray(map) ? saysPairs(entries) : saysFields(Object.keys(map), entries)} }`,
+    open: entries.length > 1 || entries.some(({ key, value }) => key.open || value.open),
     nearest: (reply, moment) => nearestMap(entries, reply, protocol, moment),
     mask: (reply) => maskMap(entries, reply),
   };

@@ -16,6 +16,8 @@ export function inAnyOrder(
 ): Matcher {
   return {
     says: says(`[${matchers.map((matcher) => matcher.says).join(', ')}]`),
+    // One item, or none, has but one order.
+    open: matchers.length > 1 || matchers.some((matcher) => matcher.open),
     nearest: (reply, moment) =>
       asAggregate(reply, type, nearestInAnyOrder(matchers, itemsOf(reply) ?? NONE, moment)),
     mask: (reply) => maskItems(reply, (items) => maskInAnyOrder(matchers, items)),
