@@ -64,6 +64,19 @@ describe('MIGRATE', () => {
     expect(await target.ask('PTTL key')).toBe(':1\r\n');
   });
 
+  it('takes any timeout that is an integer', async () => {
+    await source.ask('SET key value');
+    expect(await source.ask(`MIGRATE ${there} key 0 9223372036854775807`)).toBe('+OK\r\n');
+  });
+
+  it('gives up on itself, since nobody answers while it stands still', async () => {
+    await source.ask('SET key value');
+    expect(await source.ask(`MIGRATE 127.0.0.1 ${from?.port} key 3 20`)).toBe(
+      '-IOERR error or timeout reading to target instance\r\n',
+    );
+    expect(await source.ask('GET key')).toBe('$5\r\nvalue\r\n');
+  });
+
   it('copies, replaces, and takes several keys to another database', async () => {
     await source.ask('MSET one 1 two 2');
     const send = `MIGRATE ${there} `;

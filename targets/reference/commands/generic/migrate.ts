@@ -27,6 +27,8 @@ const DEFAULT_TIMEOUT_MS = 1000;
 const NO_DATABASE = -1;
 // The timeout is for each wait, and connecting and reading are at most so many.
 const WAITS_MAX = 4;
+// Node fires a timer of 2^31 ms and more at once, so no sum of the waits may come to that.
+const TIMEOUT_MS_MAX = 2 ** 28;
 
 interface Migrate {
   readonly host: ByteString;
@@ -50,7 +52,7 @@ function parse(argv: readonly ByteString[]): Migrate {
     host: at(argv, 1),
     port: at(argv, 2),
     database,
-    timeoutMs: timeoutMs <= 0 ? DEFAULT_TIMEOUT_MS : timeoutMs,
+    timeoutMs: timeoutMs <= 0 ? DEFAULT_TIMEOUT_MS : Math.min(timeoutMs, TIMEOUT_MS_MAX),
   };
 }
 
