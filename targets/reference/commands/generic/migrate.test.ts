@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Connection } from '../../../../harness/wire/connection.ts';
 import { encode, encodeCommand } from '../../../../harness/wire/encode.ts';
 import { createServer, type RunningServer } from '../../create-server.ts';
+import { inProcess } from '../../testing/in-process.ts';
 
 const DEADLINE_MS = 5000;
 
@@ -23,6 +24,26 @@ async function connect(port: number): Promise<Client> {
     close: () => connection.close(),
   };
 }
+
+describe('the keys of MIGRATE', () => {
+  // As Redict 7.3 answers COMMAND GETKEYS.
+  it.each([
+    [['key', '0', '1'], ['key']],
+    [['key', '0', '1', 'COPY', 'AUTH', 'secret'], ['key']],
+    [
+      ['', '0', '1', 'KEYS', 'one', 'two'],
+      ['one', 'two'],
+    ],
+    [['', '0', '1', 'auth', 'KEYS', 'keys', 'one'], ['one']],
+    [['', '0', '1', 'AUTH2', 'KEYS', 'KEYS', 'KEYS', 'one'], ['one']],
+    [['', '0', '1', 'KEYS'], ['']],
+  ])('%j → %j', (argv, keys) => {
+    const client = inProcess().connect();
+    const sent = ['COMMAND', 'GETKEYS', 'MIGRATE', '127.0.0.1', '1', ...argv];
+    const items = keys.map((text) => ({ type: 'bulk', text }) as const);
+    expect(client.write(encodeCommand(sent))).toBe(encode({ type: 'array', items }, 2));
+  });
+});
 
 describe('MIGRATE', () => {
   let [from, to]: [RunningServer | undefined, RunningServer | undefined] = [undefined, undefined];

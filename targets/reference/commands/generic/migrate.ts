@@ -4,7 +4,7 @@
  */
 import { encodeDump } from '../../../../harness/rdb/dump.ts';
 import type { ByteString } from '../../../../harness/wire/reply.ts';
-import { at, integerOf, Tail } from '../../arguments.ts';
+import { at, integerOf, Tail, word } from '../../arguments.ts';
 import { block } from '../../blocking.ts';
 import { type CommandSpec, command, type Family, type Outcome } from '../../command.ts';
 import { type Connection, settle } from '../../connection.ts';
@@ -169,9 +169,14 @@ export function migrateCommands(dial: Dial): Family {
 
 const EVERY_KEY = { kind: 'range', last: -1, step: 1, limit: 0 } as const;
 
-/** Behind KEYS when the one key is empty, whatever comes between. */
+/** Behind KEYS when the one key is empty; a credential may be spelled KEYS too. */
 function keysOf(argv: readonly ByteString[]): readonly ByteString[] {
   const key = at(argv, 3);
-  const keyword = argv.findIndex((word, n) => n >= 6 && word.toUpperCase() === 'KEYS');
-  return key === '' && keyword > 0 ? argv.slice(keyword + 1) : [key];
+  for (let n = 6; n < argv.length; n += 1) {
+    const option = word(argv, n);
+    if (option === 'AUTH') n += 1;
+    else if (option === 'AUTH2') n += 2;
+    else if (option === 'KEYS' && key === '' && n + 1 < argv.length) return argv.slice(n + 1);
+  }
+  return [key];
 }
