@@ -9,7 +9,7 @@
 import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { driverSettings } from '../harness/cli/environment.ts';
-import { EXIT } from '../harness/cli/exit-code.ts';
+import { EXIT, UsageError } from '../harness/cli/exit-code.ts';
 import { onInterrupt } from '../harness/cli/interrupt.ts';
 import { shippedSuites } from '../harness/cli/package.ts';
 import { ask } from '../harness/run/ask.ts';
@@ -51,6 +51,7 @@ async function main(): Promise<void> {
     },
   });
   if (values.help) return void process.stdout.write(HELP);
+  const rounds = roundsIn(values.rounds);
   using interrupt = onInterrupt((line) => process.stderr.write(`${line}\n`));
   const catalog = await loadCatalog();
   const settings = driverSettings();
@@ -63,8 +64,13 @@ async function main(): Promise<void> {
     drivers,
     interrupt.signal,
   );
-  const measured = await measureOn(target, catalog, Number(values.rounds), interrupt.signal);
+  const measured = await measureOn(target, catalog, rounds, interrupt.signal);
   process.stdout.write(values.json ? `${JSON.stringify(measured, null, 2)}\n` : asText(measured));
+}
+
+function roundsIn(text: string): number {
+  if (/^[1-9]\d*$/.test(text)) return Number(text);
+  throw new UsageError(`--rounds ${text} is no number of rounds`);
 }
 
 async function measureOn(
@@ -105,7 +111,7 @@ async function lineageOf(target: RunningTarget, catalog: Catalog) {
 try {
   await main();
 } catch (error) {
-  if (!(error instanceof TargetError)) throw error;
+  if (!(error instanceof TargetError || error instanceof UsageError)) throw error;
   process.stderr.write(`bench: ${error.message}. ${error.remedy ?? ''}\n`);
-  process.exitCode = EXIT.untested;
+  process.exitCode = EXIT.wrongInput;
 }
