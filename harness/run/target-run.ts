@@ -284,6 +284,8 @@ class TargetRun {
 
   async #dedicated({ config, cells }: Dedicated): Promise<void> {
     if (this.#options.signal.aborted) return undefined;
+    // A new server of a kind that answers nothing would be waited for all over again.
+    if (this.gaveUp !== undefined) return this.#block(cells, this.gaveUp);
     if (!this.#target.owned) {
       return this.#block(
         cells,
