@@ -91,6 +91,14 @@ describe.skipIf(cannot !== undefined)(`the container driver${cannot ? ` (${canno
     expect(await containers()).toEqual([]);
   });
 
+  it('counts a container that somebody else removed as gone, and brings up another', async () => {
+    await using target = await driver.start(specOf(imageOf('valkey', '9.1')), {});
+    for (const id of await containers()) await run('docker', ['rm', '--force', id]);
+    expect(await target.ending()).toBe('its container was removed');
+    await target.restart();
+    expect(await target.ending()).toBeUndefined();
+  });
+
   it('removes what a dead Samewire left on this host', async () => {
     const image = imageOf('valkey', '9.1');
     const { stdout: hostname } = await run('hostname');

@@ -188,13 +188,24 @@ class ContainerServer implements RunningTarget {
   async #remove(): Promise<void> {
     const container = this.#container;
     this.#container = undefined;
-    await container?.remove({ force: true, v: true });
+    await unlessGone(container?.remove({ force: true, v: true }));
+  }
+}
+
+/** What the daemon says; `undefined` when somebody else removed the container. */
+async function unlessGone<Answer>(asked: Promise<Answer> | undefined): Promise<Answer | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    if ((error as { statusCode?: number }).statusCode === 404) return undefined;
+    throw error;
   }
 }
 
 /** How a container's process ended; `undefined` while it runs. */
 async function endingOf(container: Container): Promise<Ending | undefined> {
-  const { State } = await container.inspect();
+  const { State } = (await unlessGone(container.inspect())) ?? {};
+  if (State === undefined) return 'its container was removed';
   if (State.Running) return undefined;
   if (State.OOMKilled) return 'killed by SIGKILL (out of memory)';
   // A shell's convention, which Docker follows: 128 and the number of the signal.

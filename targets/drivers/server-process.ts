@@ -85,6 +85,7 @@ class ServerProcess implements RunningTarget {
   readonly #isGone: () => void;
   #port = 0;
   #child: ChildProcess | undefined;
+  #disposed = false;
   #ending: Ending | undefined;
   /** Settles when the child has ended, or could not be run. */
   #ended: Promise<void> = Promise.resolve();
@@ -158,6 +159,8 @@ class ServerProcess implements RunningTarget {
 
   async restart(): Promise<void> {
     await this.#stop();
+    // An interrupt may take the server down while a run that saw it fall brings it back.
+    if (this.#disposed) throw new TargetError(this.spec.name, 'was taken down for good');
     await rm(this.#folder, { recursive: true, force: true });
     await mkdir(this.#folder);
     await this.launch();
@@ -173,6 +176,7 @@ class ServerProcess implements RunningTarget {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#disposed = true;
     await this.#stop();
     await rm(this.#folder, { recursive: true, force: true });
     this.#isGone();
