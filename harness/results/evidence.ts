@@ -1,10 +1,11 @@
 /** What stands behind a difference, in the words of the result document. Pure. */
+import type { Rung } from '../compare/rung.ts';
 import type { StepDifference } from '../compare/verdict.ts';
 import type { Case, Step } from '../suite/case.ts';
 import { notation, says } from '../suite/notation.ts';
 import type { Arrival } from '../wire/connection.ts';
 import type { Observation } from '../wire/observation.ts';
-import type { Protocol } from '../wire/reply.ts';
+import type { Protocol, ReplyType } from '../wire/reply.ts';
 import type { Difference, Seen, StepRecord } from './document.generated.ts';
 
 // A page of bytes shows what a reply is; a megabyte of them would only make documents heavy.
@@ -21,7 +22,7 @@ export function differenceRecord(
     rung,
     against,
     ...(at === '' ? {} : { at }),
-    ...(isOpen(claimed, protocol) ? { varies: true as const } : {}),
+    ...(isOpen(claimed, protocol) || isUnspoken(rung, found) ? { varies: true as const } : {}),
     wanted: wanted === undefined ? contractSide(claimed, protocol, nearest) : observedSide(wanted),
     found: observedSide(found),
   };
@@ -31,6 +32,13 @@ export function differenceRecord(
 function isOpen(step: Step, protocol: Protocol): boolean {
   return 'contract' in step && step.contract.reply?.[protocol].open === true;
 }
+
+/** Where an error was due, no contract speaks of the elements that came instead, nor of their order. */
+function isUnspoken(rung: Rung, { seen }: Observation): boolean {
+  return rung === 'ok-vs-error' && seen.kind === 'reply' && ELEMENTS.has(seen.reply.type);
+}
+
+const ELEMENTS: ReadonlySet<ReplyType> = new Set<ReplyType>(['array', 'set', 'map', 'push']);
 
 function contractSide(step: Step, protocol: Protocol, nearest: StepDifference['nearest']): Seen {
   const claim = claimOf(step, protocol);

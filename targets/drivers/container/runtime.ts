@@ -34,7 +34,16 @@ export async function connectRuntime({ name }: TargetSpec): Promise<Runtime> {
   });
   leftBehindRemoved ??= removeLeftBehind(client);
   await leftBehindRemoved;
-  return { client, ImageName, host: client.info.containerRuntime.host };
+  return { client, ImageName, host: await publishedHost(client) };
+}
+
+/**
+ * A daemon that goes by this machine's name publishes to our own loopback. Testcontainers cannot tell:
+ * inside a container it takes the daemon to be outside, though it may well run beside us.
+ */
+async function publishedHost(client: ContainerRuntimeClient): Promise<string> {
+  const { Name } = await client.container.dockerode.info();
+  return Name === hostname() ? 'localhost' : client.info.containerRuntime.host;
 }
 
 let leftBehindRemoved: Promise<void> | undefined;
