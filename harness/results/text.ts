@@ -15,9 +15,14 @@ export class DocumentError extends Error {
   override readonly name = 'DocumentError';
 }
 
-/** One line for each case and row, so that two documents can be compared with `diff`. */
+/**
+ * One line for each case and row, so that two documents can be compared with `diff`. One that does not
+ * fit the schema is a bug of ours, and a plain error.
+ */
 export function writeDocument(document: ResultDocument): string {
-  const { cases, results, times, ...head } = check(setAside(document));
+  const written = setAside(document);
+  if (!isDocument(written)) throw new Error(`wrote what is ${whyNot()}`);
+  const { cases, results, times, ...head } = written;
   const lines = Object.entries(head).map(
     ([key, value]) => `${JSON.stringify(key)}: ${lined(value)}`,
   );
@@ -38,9 +43,14 @@ export function readDocument(text: string): ResultDocument {
 
 function check(value: unknown): ResultDocument {
   if (isDocument(value)) return value;
+  throw new DocumentError(whyNot());
+}
+
+/** What the validator found wrong with what it saw last. */
+function whyNot(): string {
   const problems = (isDocument.errors ?? []).slice(0, 5);
   const says = problems.map(({ instancePath, message }) => `${instancePath || '/'} ${message}`);
-  throw new DocumentError(`not a result document: ${says.join('; ')}`);
+  return `not a result document: ${says.join('; ')}`;
 }
 
 function lined(value: unknown): string {

@@ -180,7 +180,8 @@ function reportFiles(document: ResultDocument, page: string): OutFile[] {
 }
 
 function whereText(folder: string): string {
-  const shown = relative(process.cwd(), folder) || folder;
+  const fromHere = relative(process.cwd(), folder);
+  const shown = fromHere.startsWith('..') ? folder : fromHere;
   return [
     '',
     `Matrix with evidence:  ${join(shown, FORMATS.html.file)}`,
