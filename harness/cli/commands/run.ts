@@ -114,7 +114,10 @@ async function run(suitePaths: string[], flags: RunFlags): Promise<void> {
   );
   await prepareFolder(flags.out);
   const page = await readPage();
-  for (const { name, why } of unavailable) progress.say(`${name} is left out: ${why}`);
+  if (unavailable.length > 0) {
+    const names = unavailable.map(({ name }) => name).join(', ');
+    progress.say(`not to be had here (\`samewire targets list\` says why): ${names}`);
+  }
   const drivers = createDrivers(catalog, settings);
   const document = await runSuites({
     suites: read,
