@@ -142,6 +142,9 @@ async function run(suitePaths: string[], flags: RunFlags): Promise<void> {
       ? FORMATS.json.render(document, settingFor(''))
       : `${FORMATS.terminal.render(document, settingFor(''))}\n${reckoningText(reckoning, paletteFor(process.stdout))}`,
   );
+  if (interrupt.signal.aborted) {
+    process.stderr.write('Interrupted: cells that were not run yet are skipped.\n');
+  }
   // Not progress: a quiet run must not lose its results without a word.
   if (written.instead !== undefined) {
     process.stderr.write(`${written.instead}. The reports are in ${written.folder}\n`);
