@@ -11,24 +11,16 @@ import type { Connection, ConnectionLimits } from '../wire/connection.ts';
 import type { Observation } from '../wire/observation.ts';
 import type { Protocol } from '../wire/reply.ts';
 import { type Batch, layOut, readBack } from './batch.ts';
+import { blame } from './blame.ts';
+import { type CellOutcome, CellRunner } from './cell-runner.ts';
 import { restoringConfig } from './config-guard.ts';
 import { dial } from './dial.ts';
-import { execute } from './execute.ts';
 import { type Failure, Health } from './health.ts';
 import { flushing, guest, type Hygiene } from './hygiene.ts';
 import type { Limits } from './limits.ts';
 import { Patience } from './patience.ts';
 import { type Dedicated, type Division, divide, type PlannedCell } from './plan.ts';
-import { isSilent, looksWrong, neverBegan, withFailure } from './trouble.ts';
-
-/** What became of one cell. */
-export type CellOutcome =
-  | {
-      readonly kind: 'observed';
-      readonly observations: readonly Observation[];
-      readonly tookMs: number;
-    }
-  | { readonly kind: 'blocked'; readonly why: string };
+import { looksWrong, withFailure } from './trouble.ts';
 
 export interface TargetRunOptions {
   readonly limits: Limits;
@@ -87,6 +79,7 @@ class TargetRun {
   readonly #options: TargetRunOptions;
   readonly #health: Health;
   readonly #patience: Patience;
+  readonly #cells: CellRunner;
   readonly #setAside: PlannedCell[] = [];
   readonly #inFlight = new Set<PlannedCell>();
   readonly #outcomes = new Map<number, CellOutcome>();
@@ -98,6 +91,7 @@ class TargetRun {
     this.#options = options;
     this.#patience = new Patience(options.limits);
     this.#health = new Health(target, options.limits, options.signal);
+    this.#cells = new CellRunner(target, this.#patience, this.#health, options);
   }
 
   /** Waits get shorter while these are held: see `Patience`. */
@@ -166,7 +160,7 @@ class TargetRun {
       this.#record(batch.cells[i] as PlannedCell, { kind: 'observed', observations, tookMs });
     }
     const rest = batch.cells.slice(done.length);
-    if (done.length > 0) this.#wellAgain();
+    if (done.length > 0) this.#cells.wellAgain();
     this.#setAside.push(...rest);
     await this.#check(rest[0]);
     for (const cell of batch.cells) this.#inFlight.delete(cell);
@@ -200,7 +194,7 @@ class TargetRun {
     this.#inFlight.add(cell);
     const outcome =
       (await this.#prepare(cell, database, hygiene)) ??
-      (await this.#execute(cell, database, hygiene));
+      (await this.#cells.execute(cell, database, hygiene));
     if (outcome.kind === 'observed' && outcome.observations.some(looksWrong)) {
       this.#setAside.push(cell);
       await this.#check(cell);
@@ -238,7 +232,7 @@ class TargetRun {
       const failure = await this.#check(previous);
       if (failure !== undefined) hindered = await this.#prepare(cell, database, hygiene);
     }
-    return hindered ?? this.#execute(cell, database, hygiene);
+    return hindered ?? this.#cells.execute(cell, database, hygiene);
   }
 
   /** Puts the server's own failure in the place of the silence or the closed connection it looked like. */
@@ -257,7 +251,9 @@ class TargetRun {
     await this.#server(server);
     for (const group of dedicated) await this.#dedicated(group);
     await this.#lookOnceMore();
-    this.#blameTheUnexplained();
+    for (const [cell, outcome] of blame(this.#health.incidents, this.#outcomes)) {
+      this.#record(cell, outcome);
+    }
     return this.#outcomes;
   }
 
@@ -307,73 +303,21 @@ class TargetRun {
     for (const [row, outcome] of await run.finish(NO_CELLS)) this.#outcomes.set(row, outcome);
   }
 
-  #keyspaceHygiene(): Hygiene {
-    const { nonEmpty } = this.#options;
-    const address = () => this.#target.address;
-    return this.#target.owned
-      ? flushing(address, this.#limits, false)
-      : guest(address, this.#limits, { nonEmpty, serverWide: this.#target.serverWide });
-  }
-
-  /** What keeps the cell from running; `undefined` when it can. */
   async #prepare(
     cell: PlannedCell,
     database: number,
     hygiene: Hygiene,
   ): Promise<CellOutcome | undefined> {
     if (this.gaveUp !== undefined) return { kind: 'blocked', why: this.gaveUp };
-    const began = this.#options.now();
-    const readiness = await hygiene.before(cell, database);
-    switch (readiness.kind) {
-      case 'ready':
-        return undefined;
-      case 'blocked':
-        return readiness;
-      case 'unanswered':
-        return this.#weighed(neverBegan(cell, readiness.arrival), began);
-    }
+    return this.#cells.prepare(cell, database, hygiene);
   }
 
-  async #execute(cell: PlannedCell, database: number, hygiene: Hygiene): Promise<CellOutcome> {
-    const { wire, now } = this.#options;
-    const surroundings = {
-      address: this.#target.address,
-      protocol: cell.protocol,
-      database,
-      limits: this.#limits,
-      ...(wire === undefined ? {} : { wire }),
-    };
-    const began = now();
-    const outcome = this.#weighed(await execute(cell, surroundings, now), began);
-    await hygiene.after(cell, database);
-    return outcome;
-  }
-
-  #weighed(observations: readonly Observation[], began: number): CellOutcome {
-    if (observations.some(isSilent)) this.#patience.silence();
-    else if (!observations.some(looksWrong)) this.#wellAgain();
-    return { kind: 'observed', observations, tookMs: this.#options.now() - began };
-  }
-
-  #wellAgain(): void {
-    this.#patience.answer();
-    this.#health.well();
-  }
-
-  /** A failure that no case repeats alone still happened: the likeliest suspect carries it. */
-  #blameTheUnexplained(): void {
-    for (const { failure, suspects, explained } of this.#health.incidents) {
-      const [suspect] = suspects.toSorted((a, b) => a.row - b.row);
-      if (explained || suspect === undefined) continue;
-      const outcome = this.#outcomes.get(suspect.row);
-      const how = `${failure.how} (this case was in flight, or the last before it; it was not seen to do it alone)`;
-      const observations =
-        outcome?.kind === 'observed'
-          ? withFailure(outcome.observations, { ...failure, how })
-          : neverBegan(suspect, { ...failure, how });
-      const tookMs = outcome?.kind === 'observed' ? outcome.tookMs : 0;
-      this.#record(suspect, { kind: 'observed', observations, tookMs });
-    }
+  #keyspaceHygiene(): Hygiene {
+    const { nonEmpty } = this.#options;
+    const address = () => this.#target.address;
+    return this.#target.owned
+      ? flushing(address, this.#limits, false)
+      : guest(address, this.#limits, { nonEmpty, serverWide: this.#target.serverWide });
   }
 
   #block(cells: readonly PlannedCell[], why: string): void {

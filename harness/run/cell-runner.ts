@@ -1,0 +1,89 @@
+/** One cell on its own: a clean database, the case step by step, and what its silence says of the server. */
+import type { RunningTarget } from '../../targets/target.ts';
+import type { ConnectionLimits } from '../wire/connection.ts';
+import type { Observation } from '../wire/observation.ts';
+import { execute } from './execute.ts';
+import type { Health } from './health.ts';
+import type { Hygiene } from './hygiene.ts';
+import type { Patience } from './patience.ts';
+import type { PlannedCell } from './plan.ts';
+import { isSilent, looksWrong, neverBegan } from './trouble.ts';
+
+/** What became of one cell. */
+export type CellOutcome =
+  | {
+      readonly kind: 'observed';
+      readonly observations: readonly Observation[];
+      readonly tookMs: number;
+    }
+  | { readonly kind: 'blocked'; readonly why: string };
+
+export interface CellRunnerOptions {
+  readonly wire?: ConnectionLimits;
+  /** Milliseconds that never go back. */
+  readonly now: () => number;
+}
+
+export class CellRunner {
+  readonly #target: RunningTarget;
+  readonly #patience: Patience;
+  readonly #health: Health;
+  readonly #options: CellRunnerOptions;
+
+  constructor(
+    target: RunningTarget,
+    patience: Patience,
+    health: Health,
+    options: CellRunnerOptions,
+  ) {
+    this.#target = target;
+    this.#patience = patience;
+    this.#health = health;
+    this.#options = options;
+  }
+
+  /** What keeps the cell from running; `undefined` when it can. */
+  async prepare(
+    cell: PlannedCell,
+    database: number,
+    hygiene: Hygiene,
+  ): Promise<CellOutcome | undefined> {
+    const began = this.#options.now();
+    const readiness = await hygiene.before(cell, database);
+    switch (readiness.kind) {
+      case 'ready':
+        return undefined;
+      case 'blocked':
+        return readiness;
+      case 'unanswered':
+        return this.#weighed(neverBegan(cell, readiness.arrival), began);
+    }
+  }
+
+  async execute(cell: PlannedCell, database: number, hygiene: Hygiene): Promise<CellOutcome> {
+    const { wire, now } = this.#options;
+    const surroundings = {
+      address: this.#target.address,
+      protocol: cell.protocol,
+      database,
+      limits: this.#patience.limits,
+      ...(wire === undefined ? {} : { wire }),
+    };
+    const began = now();
+    const outcome = this.#weighed(await execute(cell, surroundings, now), began);
+    await hygiene.after(cell, database);
+    return outcome;
+  }
+
+  /** The server answers as it should: patience and health begin anew. */
+  wellAgain(): void {
+    this.#patience.answer();
+    this.#health.well();
+  }
+
+  #weighed(observations: readonly Observation[], began: number): CellOutcome {
+    if (observations.some(isSilent)) this.#patience.silence();
+    else if (!observations.some(looksWrong)) this.wellAgain();
+    return { kind: 'observed', observations, tookMs: this.#options.now() - began };
+  }
+}
