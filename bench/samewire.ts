@@ -2,7 +2,7 @@
 
 import type { Lineage } from '../harness/compare/since.ts';
 import { judge } from '../harness/compare/verdict.ts';
-import { buildDocument } from '../harness/results/build.ts';
+import { buildDocument, type Claims, listClaims } from '../harness/results/build.ts';
 import type { ResultDocument } from '../harness/results/document.generated.ts';
 import { LIMITS } from '../harness/run/limits.ts';
 import { type Outcomes, runOnTarget } from '../harness/run/target-run.ts';
@@ -23,6 +23,8 @@ export function samewire(
   signal: AbortSignal,
 ): SamewireWay {
   let document: ResultDocument | undefined;
+  // As a run does while its servers start; the bytes of the bare socket are made beforehand too.
+  const claims = listClaims(workload.suites);
   return {
     name: 'Samewire',
     get document() {
@@ -36,7 +38,7 @@ export function samewire(
         nonEmpty: false,
         startDedicated: () => Promise.reject(new Error('no case here asks for it')),
       });
-      document = documentOf(workload, target, lineage, outcomes);
+      document = documentOf(workload, claims, target, lineage, outcomes);
       return workload.cells.length;
     },
     [Symbol.asyncDispose]: () => Promise.resolve(),
@@ -44,7 +46,8 @@ export function samewire(
 }
 
 function documentOf(
-  { suites, cells }: Workload,
+  { cells }: Workload,
+  claims: Claims,
   { spec, startedAs }: RunningTarget,
   { product, version, level }: Lineage,
   outcomes: Outcomes,
@@ -55,7 +58,7 @@ function documentOf(
     machine: { os: process.platform, arch: process.arch, cpus: 0 },
     policy: 'strict',
     baseline: 'contract',
-    suites,
+    claims,
     targets: [{ name, driver, product, version, startedAs, identity: {} }],
     rows: cells.map(({ row, subject, protocol }) => {
       const outcome = outcomes.get(row) ?? { kind: 'skipped', why: 'it was never reached' };

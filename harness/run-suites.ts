@@ -18,7 +18,7 @@ import {
   type Outcome,
   type Verdict,
 } from './compare/verdict.ts';
-import { buildDocument, type JudgedRow } from './results/build.ts';
+import { buildDocument, type JudgedRow, listClaims } from './results/build.ts';
 import type { ResultDocument, TargetRecord } from './results/document.generated.ts';
 import { ask } from './run/ask.ts';
 import type { Limits } from './run/limits.ts';
@@ -78,9 +78,12 @@ export async function runSuites(options: RunSuitesOptions): Promise<ResultDocume
   await using servers = new AsyncDisposableStack();
   // Waits on a server end at once when the server does.
   options.signal.addEventListener('abort', () => void servers.disposeAsync(), { once: true });
-  const contenders = await Promise.all(
+  const contending = Promise.all(
     options.targets.map((target) => contend(target, cells, options, servers)),
   );
+  // Written down while the servers start.
+  const claims = listClaims(options.suites);
+  const contenders = await contending;
   const first = judgeAll(cells, contenders, options);
   const rows = await repeatDifferences(first, cells, contenders, options);
   return buildDocument({
@@ -88,7 +91,7 @@ export async function runSuites(options: RunSuitesOptions): Promise<ResultDocume
     machine: { os: process.platform, arch: process.arch, cpus: cpus().length },
     policy: options.policy,
     baseline: options.baseline,
-    suites: options.suites,
+    claims,
     targets: contenders.map(({ record }) => record),
     rows,
     startedAt: options.date.toISOString(),

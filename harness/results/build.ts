@@ -22,12 +22,22 @@ export interface JudgedRow {
   readonly tookMs: readonly number[];
 }
 
+/** What the suites claim, as the document lists it: the same whatever a run brings. */
+export type Claims = Pick<ResultDocument, 'suites' | 'cases'>;
+
+export function listClaims(suites: readonly Suite[]): Claims {
+  return {
+    suites: suites.map(suiteRecord),
+    cases: suites.flatMap((suite) => suite.cases).map(caseRecord),
+  };
+}
+
 export interface BuildInput {
   readonly version: string;
   readonly machine: ResultDocument['machine'];
   readonly policy: PolicyName;
   readonly baseline: string;
-  readonly suites: readonly Suite[];
+  readonly claims: Claims;
   readonly targets: readonly TargetRecord[];
   readonly rows: readonly JudgedRow[];
   /** ISO 8601, UTC. */
@@ -36,16 +46,16 @@ export interface BuildInput {
 }
 
 export function buildDocument(input: BuildInput): ResultDocument {
-  const { policy, baseline, suites, targets, rows } = input;
+  const { policy, baseline, claims, targets, rows } = input;
   return {
     format: 1,
     tool: { name: 'samewire', version: input.version },
     machine: input.machine,
     policy,
     baseline,
-    suites: suites.map(suiteRecord),
+    suites: claims.suites,
     targets: [...targets],
-    cases: suites.flatMap((suite) => suite.cases).map(caseRecord),
+    cases: claims.cases,
     results: rows.map((row) => resultRow(row, policy)),
     times: {
       startedAt: input.startedAt,
