@@ -11,6 +11,32 @@ export interface Departure extends ReplyDifference {
   readonly nearest?: Reply;
 }
 
+/**
+ * Whether every step claims a reply and got one that its contract takes as it is: the plain case, told
+ * without looking for what might be wrong.
+ */
+export function holdsThroughout(
+  steps: readonly Step[],
+  protocol: Protocol,
+  observations: readonly Observation[],
+): boolean {
+  for (let i = 0; i < steps.length; i++) {
+    const [step, observed] = [steps[i], observations[i]];
+    if (step === undefined || observed === undefined || !holdsPlainly(step, protocol, observed)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+function holdsPlainly(step: Step, protocol: Protocol, observed: Observation): boolean {
+  const { seen, extra, closed } = observed;
+  if (step.kind !== 'send' || step.pending || seen.kind !== 'reply') return false;
+  const { reply, bytes, closed: mayClose } = step.contract;
+  if (closed || extra.length > 0 || bytes !== undefined || mayClose !== undefined) return false;
+  return reply?.[protocol].nearest(seen.reply, observed) === seen.reply;
+}
+
 /** What the step's contract finds wrong with what was seen; `undefined` when nothing. */
 export function violation(
   step: Step,
