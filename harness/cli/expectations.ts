@@ -20,7 +20,7 @@ export async function expectationsFor(
 }
 
 async function shippedFiles(): Promise<string[]> {
-  const names = await readdir(shippedKnown);
+  const names = await readdir(shippedKnown, { recursive: true });
   return names
     .filter((name) => name.endsWith('.yaml'))
     .toSorted()
