@@ -1,23 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { compileSuite } from '../suite/compile.ts';
-import type { PlannedCell } from './plan.ts';
 import { namesIn, namesLater, reachOf } from './reach.ts';
-
-function cell(...steps: string[]): PlannedCell {
-  const text = `suite: x
-title: x
-commands: [get]
-cases:
-  - case: only
-    steps:
-      - [GET, first]
-${steps.map((step) => `      - ${step}`).join('\n')}`;
-  const result = compileSuite({ file: 'x', group: 'x', name: 'x', text, digest: '' });
-  if (result.kind === 'errors') throw new Error(result.errors.map(String).join('\n'));
-  const [subject] = result.suite.cases;
-  if (subject === undefined) throw new Error('no case');
-  return { row: 0, subject, protocol: 2 };
-}
+import { plannedCell } from './testing/planned-cell.ts';
 
 const FILL = `{ fill: { send: [SET, "key:\${i}", x], times: 3 } }`;
 const DELETE_SAVED = `[DEL, "\${any}"]`;
@@ -51,20 +34,20 @@ describe('a case reaches', () => {
     ['[SHUTDOWN, NOSAVE]', 'life'],
     ['[REPLICAOF, 127.0.0.1, 1]', 'life'],
   ])('with %s: %s', (step, reach) => {
-    expect(reachOf(cell(step))).toBe(reach);
+    expect(reachOf(plannedCell(step))).toBe(reach);
   });
 
   it('as far as the step of it that reaches furthest', () => {
-    expect(reachOf(cell('[FLUSHALL]', '[SET, key, value]', '[DBSIZE]'))).toBe('all-keys');
+    expect(reachOf(plannedCell('[FLUSHALL]', '[SET, key, value]', '[DBSIZE]'))).toBe('all-keys');
   });
 });
 
 it('names every argument of every step, and every key of a fill', () => {
-  expect(namesIn(cell('[RENAME, old, new]'))).toEqual(['first', 'old', 'new']);
-  expect(namesIn(cell(FILL))).toEqual(['first', 'key:0', 'key:1', 'key:2', 'x']);
+  expect(namesIn(plannedCell('[RENAME, old, new]'))).toEqual(['old', 'new']);
+  expect(namesIn(plannedCell(FILL))).toEqual(['key:0', 'key:1', 'key:2', 'x']);
 });
 
 it('knows a name that only the run will tell from a counter', () => {
-  expect(namesLater(cell(FILL))).toBe(false);
-  expect(namesLater(cell('{ send: [RANDOMKEY], save: any }', DELETE_SAVED))).toBe(true);
+  expect(namesLater(plannedCell(FILL))).toBe(false);
+  expect(namesLater(plannedCell('{ send: [RANDOMKEY], save: any }', DELETE_SAVED))).toBe(true);
 });

@@ -17,6 +17,7 @@ import { restoringConfig } from './config-guard.ts';
 import { dial } from './dial.ts';
 import { type Failure, Health } from './health.ts';
 import { flushing, guest, type Hygiene } from './hygiene.ts';
+import { undoing } from './leftovers.ts';
 import type { Limits } from './limits.ts';
 import { Patience } from './patience.ts';
 import { type Dedicated, type Division, divide, type PlannedCell } from './plan.ts';
@@ -272,9 +273,10 @@ class TargetRun {
     const hygiene = this.#target.owned
       ? flushing(() => this.#target.address, this.#limits, true)
       : this.#keyspaceHygiene();
+    const address = () => this.#target.address;
     await this.#each(
       cells,
-      restoringConfig(hygiene, () => this.#target.address, this.#limits),
+      undoing(restoringConfig(hygiene, address, this.#limits), address, this.#limits),
     );
   }
 
@@ -296,10 +298,11 @@ class TargetRun {
     }
     await using target = own;
     const run = new TargetRun(target, this.#options);
-    await run.#each(
-      cells,
-      flushing(() => target.address, this.#limits, true),
-    );
+    // The harness itself has to get in; the cases meet the locked door.
+    const { requirepass: password } = config;
+    const address = () => (password ? { ...target.address, password } : target.address);
+    const hygiene = flushing(address, this.#limits, true);
+    await run.#each(cells, undoing(hygiene, address, this.#limits));
     for (const [row, outcome] of await run.finish(NO_CELLS)) this.#outcomes.set(row, outcome);
   }
 

@@ -1,0 +1,105 @@
+/**
+ * Undoes what a server-wide case leaves on the server beside keys: functions, cached scripts, users,
+ * logs, pauses. Which of these there can be is read from the commands that the case sends.
+ */
+import type { Address } from '../../targets/target.ts';
+import type { Connection } from '../wire/connection.ts';
+import { encodeCommand } from '../wire/encode.ts';
+import type { ByteString } from '../wire/reply.ts';
+import { ask } from './ask.ts';
+import { dial } from './dial.ts';
+import type { Hygiene } from './hygiene.ts';
+import type { Limits } from './limits.ts';
+import { commandName, type PlannedCell } from './plan.ts';
+
+/** Runs the undoing commands after the case. What a server does not know, it refuses, and nothing is lost. */
+export function undoing(inner: Hygiene, address: () => Address, limits: Limits): Hygiene {
+  let inside: Connection | undefined;
+  return {
+    before: async (cell, database) => {
+      inside = locksOut(cell) ? await enter(address(), limits) : undefined;
+      return inner.before(cell, database);
+    },
+    after: async (cell, database) => {
+      const commands = undoingCommands(cell);
+      if (inside === undefined) {
+        await ask(address(), 0, limits, commands);
+      } else {
+        inside.write(commands.map(encodeCommand).join(''));
+        await inside.take(commands.length, limits.replyMs);
+        inside.close();
+      }
+      await inner.after(cell, database);
+    },
+  };
+}
+
+/** Who was let in before the password changed stays in. */
+async function enter(address: Address, limits: Limits): Promise<Connection | undefined> {
+  const dialled = await dial(address, 2, 0, limits);
+  return dialled.kind === 'connected' ? dialled.connection : undefined;
+}
+
+/** Whether the case can change what a new connection has to say first. */
+function locksOut({ subject }: PlannedCell): boolean {
+  return subject.steps.some(
+    (step) => 'command' in step && step.command.argv.some((word) => LOCKS.has(word)),
+  );
+}
+
+const LOCKS: ReadonlySet<unknown> = new Set(['default', 'requirepass']);
+
+/** Command, or `command|subcommand`, that leaves something → what takes it away. */
+const UNDO: Readonly<Record<string, readonly ByteString[][]>> = {
+  'acl|log': [['ACL', 'LOG', 'RESET']],
+  auth: [['ACL', 'LOG', 'RESET']],
+  'client|pause': [['CLIENT', 'UNPAUSE']],
+  'cluster|addslots': [['CLUSTER', 'FLUSHSLOTS']],
+  'cluster|addslotsrange': [['CLUSTER', 'FLUSHSLOTS']],
+  'cluster|setslot': [['CLUSTER', 'FLUSHSLOTS']],
+  commandlog: [
+    ['COMMANDLOG', 'RESET', 'slow'],
+    ['COMMANDLOG', 'RESET', 'large-request'],
+    ['COMMANDLOG', 'RESET', 'large-reply'],
+  ],
+  eval: [['SCRIPT', 'FLUSH']],
+  eval_ro: [['SCRIPT', 'FLUSH']],
+  function: [['FUNCTION', 'FLUSH']],
+  'hotkeys|start': [
+    ['HOTKEYS', 'STOP'],
+    ['HOTKEYS', 'RESET'],
+  ],
+  latency: [['LATENCY', 'RESET']],
+  replicaof: [['REPLICAOF', 'NO', 'ONE']],
+  script: [['SCRIPT', 'FLUSH']],
+  slaveof: [['REPLICAOF', 'NO', 'ONE']],
+  slowlog: [['SLOWLOG', 'RESET']],
+};
+
+/** Pure: what has to be sent after the case, each command once. */
+export function undoingCommands({ subject }: PlannedCell): ByteString[][] {
+  const commands = subject.steps.flatMap((step) => {
+    if (!('command' in step)) return [];
+    const name = commandName(step) ?? '';
+    const words = step.command.argv.map((word) => (typeof word === 'string' ? word : ''));
+    const full = `${name}|${words[1]?.toLowerCase()}`;
+    return [
+      ...(UNDO[name] ?? []),
+      ...(UNDO[full] ?? []),
+      ...(full === 'acl|setuser' ? undoUser(words[2]) : []),
+      ...(words.includes('requirepass') ? [['CONFIG', 'SET', 'requirepass', '']] : []),
+    ];
+  });
+  return [...new Map(commands.map((argv) => [argv.join(' '), argv])).values()];
+}
+
+/** `default` is there on every server, and may do all; others were not there before the case. */
+function undoUser(name: ByteString | undefined): ByteString[][] {
+  if (name === undefined) return [];
+  if (name !== 'default') return [['ACL', 'DELUSER', name]];
+  return [
+    ['ACL', 'SETUSER', 'default', 'reset', 'on', 'nopass', '~*', '+@all'],
+    // Unknown to Redis 6.0, which has no channels in its rules.
+    ['ACL', 'SETUSER', 'default', '&*'],
+  ];
+}
