@@ -39,7 +39,7 @@ interface Sight {
 }
 
 const UNTIL_PAUSE_MS = 10;
-/** How long `until` asks after the server has refused what it waits for. */
+/** How long `until` and `receive` wait after the server has refused what they wait for. */
 const REFUSED_MS = 50;
 /** Things nobody asked for that a step keeps: enough to see what they are. */
 const EXTRA_MAX = 20;
@@ -56,13 +56,15 @@ class CaseRun {
   /** Connections whose replies cannot be told from their stream any more. */
   readonly #unmarkable = new Set<string>();
   readonly #observations: Observation[] = [];
+  /** Pushes that came beside a reply or between two steps, for the `receive` or `silent` that is still to come. */
+  readonly #kept = new Map<Connection, Arrival[]>();
   /** The last step on each connection. */
   readonly #latest = new Map<string, number>();
   /** Connections whose pending command was answered at once: a later `receive` would wait in vain. */
   readonly #answeredEarly = new Set<string>();
   #pushes: Reply[] = [];
   #extra: Arrival[] = [];
-  /** A step was refused what it should have been granted: what `until` waits for may never come. */
+  /** A step was refused what it should have been granted: what others wait for may never come. */
   #refused = false;
   /** Why no further step is run. */
   #over: string | undefined;
@@ -108,7 +110,7 @@ class CaseRun {
 
   async #run(step: Step, connection: Connection): Promise<Sight> {
     if (step.kind !== 'receive' && step.kind !== 'silent') {
-      this.#setAside(connection.drain(), this.#latest.get(step.on));
+      this.#setAside(connection, this.#latest.get(step.on));
     }
     if (connection.ended && step.kind !== 'receive') {
       this.#closedAfter(this.#latest.get(step.on));
@@ -144,7 +146,7 @@ class CaseRun {
   ): Promise<Sight> {
     if (step.pending) {
       await settle(this.#surroundings);
-      const [early] = this.#withoutPushes(connection.drain());
+      const [early] = this.#withoutPushes(connection);
       if (early !== undefined) this.#answeredEarly.add(step.on);
       return { seen: early ?? (connection.ended ? await connection.next(0) : { kind: 'nothing' }) };
     }
@@ -177,7 +179,7 @@ class CaseRun {
     while (this.#now() < giveUpAt) {
       const arrival = await connection.next(replyMs);
       if (arrival.kind !== 'reply' || arrival.reply.type !== 'push' || pushCounts) return arrival;
-      this.#pushes.push(arrival.reply);
+      this.#keep(connection, arrival);
     }
     return { kind: 'silence', afterMs: WAITS_MAX * replyMs, midReply: false };
   }
@@ -198,14 +200,30 @@ class CaseRun {
         closed: false,
       };
     }
-    const seen = await connection.next(this.#surroundings.limits.replyMs);
+    const { replyMs } = this.#surroundings.limits;
+    const seen = await this.#unasked(connection, this.#refused ? REFUSED_MS : replyMs);
+    if (this.#refused && seen.kind === 'silence') {
+      return { seen: { kind: 'not-reached', why: 'nothing came after a step was refused' } };
+    }
     this.#save(step.save, seen);
     return { seen };
   }
 
   async #silent(forMs: number, connection: Connection): Promise<Sight> {
-    const seen = await connection.next(forMs);
+    const seen = await this.#unasked(connection, forMs);
     return { seen: seen.kind === 'silence' ? { kind: 'nothing' } : seen };
+  }
+
+  /** What comes without being asked for now, the oldest first. */
+  async #unasked(connection: Connection, deadlineMs: number): Promise<Arrival> {
+    return this.#kept.get(connection)?.shift() ?? connection.next(deadlineMs);
+  }
+
+  #keep(connection: Connection, push: Arrival & { readonly kind: 'reply' }): void {
+    this.#pushes.push(push.reply);
+    const kept = this.#kept.get(connection);
+    if (kept === undefined) this.#kept.set(connection, [push]);
+    else kept.push(push);
   }
 
   async #until(step: Extract<Step, { kind: 'until' }>, connection: Connection): Promise<Sight> {
@@ -244,17 +262,18 @@ class CaseRun {
   }
 
   /** What came between two steps was too much for the earlier of them. */
-  #setAside(arrivals: readonly Arrival[], earlier: number | undefined): void {
-    const extra = this.#withoutPushes(arrivals);
+  #setAside(connection: Connection, earlier: number | undefined): void {
+    const extra = this.#withoutPushes(connection);
     const found = earlier === undefined ? undefined : this.#observations[earlier];
     if (found === undefined || earlier === undefined) this.#extra.push(...extra);
     else this.#observations[earlier] = withExtra(found, extra);
   }
 
-  #withoutPushes(arrivals: readonly Arrival[]): Arrival[] {
-    return arrivals.filter((arrival) => {
+  /** What has arrived; pushes are kept for later. */
+  #withoutPushes(connection: Connection): Arrival[] {
+    return connection.drain().filter((arrival) => {
       const push = arrival.kind === 'reply' && arrival.reply.type === 'push';
-      if (push) this.#pushes.push(arrival.reply);
+      if (push) this.#keep(connection, arrival);
       return !push;
     });
   }
