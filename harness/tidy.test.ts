@@ -12,6 +12,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'harness/suite': ['harness/wire', 'suites/schema'],
   'harness/compare': ['harness/wire', 'harness/suite'],
   'harness/results': ['harness/wire', 'harness/suite', 'harness/compare', 'suites/schema'],
+  'harness/coverage': ['harness/wire', 'harness/suite', 'suites/schema'],
   'harness/run': ['harness/wire', 'harness/suite', 'targets/target.ts'],
   'harness/run-suites.ts': [
     'harness/wire',
@@ -27,12 +28,12 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'targets/target.ts': [],
   targets: ['harness/wire', 'targets/target.ts', 'targets/reference'],
   'targets/reference': ['harness/wire', 'harness/rdb'],
-  reports: ['harness/results'],
+  reports: ['harness/results', 'harness/coverage'],
   bench: ['harness', 'targets'],
 };
 
 /** Folders whose code takes all that it needs as arguments: no file, no socket, no clock of Node's. */
-const PURE = ['harness/rdb', 'harness/compare', 'harness/results', 'reports'];
+const PURE = ['harness/rdb', 'harness/compare', 'harness/coverage', 'harness/results', 'reports'];
 
 /** What builds the explorer lies beside it, and renders nothing. */
 const NOT_PURE = ['reports/explorer/vite.config.ts', 'reports/explorer/content-security-policy.ts'];

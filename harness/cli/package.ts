@@ -22,3 +22,9 @@ export const shippedKnown: string = join(packageRoot, 'targets', 'known');
 
 /** The page that `npm run build` makes, into which a document is put. */
 export const explorerPage: string = join(packageRoot, 'dist', 'reports', 'explorer', 'index.html');
+
+/** What the shipped suites leave out on purpose. */
+export const coverageHoles: string = join(packageRoot, 'harness', 'coverage', 'holes.yaml');
+
+/** How much they must cover at least. */
+export const coverageFloor: string = join(packageRoot, 'harness', 'coverage', 'floor.json');

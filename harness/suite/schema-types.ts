@@ -20,6 +20,10 @@ export const GENERATED: readonly Generated[] = [
     schema: new URL('../results/results.schema.json', import.meta.url),
     types: new URL('../results/document.generated.ts', import.meta.url),
   },
+  {
+    schema: new URL('../../suites/schema/holes.schema.json', import.meta.url),
+    types: new URL('../coverage/holes-file.generated.ts', import.meta.url),
+  },
 ];
 
 /** The TypeScript that belongs to the schema at this address. */

@@ -9,6 +9,7 @@ import { UsageError } from '../exit-code.ts';
 import { shippedSuites } from '../package.ts';
 import { paletteFor } from '../palette.ts';
 import { selectCases } from '../select.ts';
+import { coverageCommand } from './coverage.ts';
 
 interface Output {
   readonly json?: boolean;
@@ -16,7 +17,7 @@ interface Output {
 
 export function suitesCommand(): Command {
   const suites = new Command('suites')
-    .summary('list, show, check and explain suites')
+    .summary('list, show, check, explain and measure suites')
     .description('The behaviour suites: which there are, what they claim, whether they load.')
     .addHelpText(
       'after',
@@ -51,6 +52,7 @@ export function suitesCommand(): Command {
     .option('--json', 'for machines')
     .addHelpText('after', '\nExample:\n  samewire suites explain ttl')
     .action(explainWord);
+  suites.addCommand(coverageCommand());
   return suites;
 }
 
