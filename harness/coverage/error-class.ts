@@ -4,7 +4,7 @@ import type { SurfaceCommand } from './surface.ts';
 
 export type ErrorClass = 'arity' | 'subcommand' | 'syntax' | 'type' | 'range' | 'specific';
 
-/** In the order of reports. Nothing tells whether a command has errors of its own: `specific` is never demanded. */
+/** In the order of reports. Nothing tells whether a command has `specific` errors: they are never demanded. */
 export const ERROR_CLASSES: readonly ErrorClass[] = [
   'arity',
   'subcommand',
@@ -15,29 +15,39 @@ export const ERROR_CLASSES: readonly ErrorClass[] = [
 ];
 
 /**
- * The class of an error by its text, as servers of this family word it. `undefined` when only the
- * general code ERR is known, which says nothing.
+ * The class of an error reply to the command, by how servers of this family word it. `undefined`
+ * when only the general code ERR is known, which says nothing.
  */
-export function errorClass(text: string): ErrorClass | undefined {
+export function errorClass(text: string, command: string): ErrorClass | undefined {
+  if (text === '' || text === 'ERR') return undefined;
+  if (isPassedOn(text, command)) return 'specific';
   const code = errorCode(text);
   if (code === 'WRONGTYPE') return 'type';
-  if (text === '' || text === 'ERR') return undefined;
   if (code !== 'ERR') return 'specific';
   return WORDINGS.find(([, wording]) => wording.test(text))?.[0] ?? 'specific';
 }
 
-/** The first that fits counts: an unknown subcommand is told with "wrong number of arguments", too. */
+/** Whether the mistake is that of another command, called by a script. */
+function isPassedOn(text: string, command: string): boolean {
+  if (/script: [0-9a-f]{40}\b|from script$/.test(text)) return true;
+  const [, blamed] = /^ERR wrong number of arguments for '([^']*)' command/.exec(text) ?? [];
+  return blamed !== undefined && ![command, command.split('|')[0]].includes(blamed);
+}
+
+/** The first that fits counts: old servers tell of unknown subcommands with "wrong number of arguments", too. */
 const WORDINGS: readonly (readonly [ErrorClass, RegExp])[] = [
   ['subcommand', /unknown subcommand/i],
-  ['arity', /wrong number of (?:arguments|args)/i],
-  [
-    'range',
-    /not an? (?:valid )?(?:integer|float|double|number)|out of range|negative|positive|greater than|less than|would overflow|NaN|invalid (?:expire|DB|TTL|cursor|longitude)|not valid (?:string )?range|converted into double|need numeric/i,
-  ],
-  [
-    'syntax',
-    /syntax error|unknown (?:option|argument|attribute)|un(?:supported|recognized|known)|not compatible|at the same time|exclusive|only supports?|must be (?:one of|WRITE)/i,
-  ],
+  ['arity', /wrong number of arguments/i],
+  ['type', /must contain string values|should be of string type/],
+  ['syntax', /syntax error|not compatible|at the same time|mutually exclusive|exactly one of/i],
+  ['syntax', /(?:unknown|unsupported|unrecognized) (?:option|argument|attribute|unit)/i],
+  ['syntax', /invalid (?:option|argument|condition|OVERFLOW)|argument requires|please just use/i],
+  ['syntax', /only supports? |can only be used|supports a single|missing or not at the right/i],
+  ['range', /not an? (?:valid )?(?:integer|float|double|number)|hash value is not|need numeric/i],
+  ['range', /out of range|overflow|NaN|negative|positive|must be >|must be 1 or 0|can't be zero/i],
+  ['range', /(?:greater|less|bigger|smaller) than|at least (?:1 input|3 vertices)|must match the/i],
+  ['range', /invalid (?:expire time|TTL|cursor|longitude|number|first DB|second DB|DB)/i],
+  ['range', /converted into double|not valid string range/],
 ];
 
 /** Groups whose commands work on one type of value. */
@@ -50,7 +60,7 @@ const TYPED: ReadonlySet<string> = new Set([
 export function raisable(command: SurfaceCommand): ErrorClass[] {
   const { name, container, arities, tokens, group, readsKey, numeric } = command;
   const words = name.split('|').length;
-  const can: Record<ErrorClass, boolean> = {
+  const can: Readonly<Record<ErrorClass, boolean>> = {
     // "At least its own name" can never be wrong.
     arity: arities.some((arity) => arity !== -words),
     subcommand: container,
@@ -63,6 +73,9 @@ export function raisable(command: SurfaceCommand): ErrorClass[] {
 }
 
 /** Whether some server must refuse a command line of so many words, whatever they are. */
-export function hasWrongArity({ arities }: SurfaceCommand, words: number): boolean {
+export function hasWrongArity(
+  { arities }: Pick<SurfaceCommand, 'arities'>,
+  words: number,
+): boolean {
   return arities.some((arity) => (arity < 0 ? words < -arity : words !== arity));
 }

@@ -4,11 +4,13 @@
  * This is no parser of commands: servers document some arguments more loosely than they read them,
  * and a parser would refuse cases that every server accepts.
  */
+import { byText } from './by-text.ts';
 
 /** An argument as COMMAND DOCS describes it. */
 export interface DocumentedArgument {
   /** `key`, `string`, `integer`, `pure-token`, `oneof`, `block`, … */
   readonly type: string;
+  /** In capitals. */
   readonly token?: string;
   /** `optional`, `multiple`, `multiple_token` */
   readonly flags: readonly string[];
@@ -16,17 +18,22 @@ export interface DocumentedArgument {
   readonly arguments: readonly DocumentedArgument[];
 }
 
-export interface Token {
-  /** As documented, in capitals: `EX`. */
+/** Arguments that are surely plain values, whatever they look like. */
+export interface Values {
+  readonly count: number;
+  /** More of them may follow: members, fields, keys. */
+  readonly more: boolean;
+}
+
+/** An option token with the values that belong to it: `EX` has one, `LIMIT` two. */
+export interface Token extends Values {
   readonly name: string;
-  /** How many arguments after it are surely its own values, whatever they look like. */
-  readonly values: number;
 }
 
 export interface Grammar {
-  /** How many arguments there are before any token can stand. */
-  readonly leading: number;
-  /** Each token once, by name; where it stands in two places, with the fewer values. */
+  /** What stands before any token can. */
+  readonly leading: Values;
+  /** Each token once, by name. */
   readonly tokens: readonly Token[];
   /** Whether some argument is an integer, a double or a time. */
   readonly numeric: boolean;
@@ -34,8 +41,9 @@ export interface Grammar {
 
 export function grammarOf(documented: readonly DocumentedArgument[]): Grammar {
   const all = documented.flatMap(withInner);
+  const { count, end } = plainValues(documented);
   return {
-    leading: surelyValues(documented).count,
+    leading: { count, more: end === 'repeated' },
     tokens: joinTokens(all.flatMap(tokenOf)),
     numeric: all.some(({ type }) => NUMERIC.has(type)),
   };
@@ -44,7 +52,7 @@ export function grammarOf(documented: readonly DocumentedArgument[]): Grammar {
 /** The grammar of a command that two servers document: what is sure for both. */
 export function joinGrammars(a: Grammar, b: Grammar): Grammar {
   return {
-    leading: Math.min(a.leading, b.leading),
+    leading: joinValues(a.leading, b.leading),
     tokens: joinTokens([...a.tokens, ...b.tokens]),
     numeric: a.numeric || b.numeric,
   };
@@ -57,40 +65,54 @@ function withInner(argument: DocumentedArgument): DocumentedArgument[] {
 }
 
 function tokenOf(argument: DocumentedArgument): Token[] {
-  const { token, type } = argument;
-  if (token === undefined) return [];
-  const { token: _, ...value } = argument;
-  const values = type === 'pure-token' ? 0 : surelyValues([{ ...value, flags: [] }]).count;
-  return [{ name: token, values }];
+  const { token: name, ...value } = argument;
+  if (name === undefined) return [];
+  if (argument.type === 'pure-token') return [{ name, count: 0, more: false }];
+  // With `multiple_token` it is the token that repeats, not its values.
+  const repeats = value.flags.includes('multiple') && !value.flags.includes('multiple_token');
+  const { count, end } = plainValues([{ ...value, flags: repeats ? ['multiple'] : [] }]);
+  return [{ name, count, more: end === 'repeated' }];
 }
 
 function joinTokens(tokens: readonly Token[]): Token[] {
   const joined = new Map<string, Token>();
   for (const token of tokens) {
-    const values = Math.min(token.values, joined.get(token.name)?.values ?? token.values);
-    joined.set(token.name, { ...token, values });
+    joined.set(token.name, { ...token, ...joinValues(token, joined.get(token.name) ?? token) });
   }
-  return [...joined.values()].toSorted((a, b) => Number(a.name > b.name) - Number(a.name < b.name));
+  return [...joined.values()].toSorted(byText(({ name }) => name));
 }
 
-/** How many plain values the arguments begin with; `all` when they are nothing but those. */
-function surelyValues(documented: readonly DocumentedArgument[]): { count: number; all: boolean } {
+function joinValues(a: Values, b: Values): Values {
+  return { count: Math.min(a.count, b.count), more: a.more || b.more };
+}
+
+/** How a run of plain values ends: with the arguments, in one that repeats, or where a token may stand. */
+interface Run {
+  readonly count: number;
+  readonly end: 'all' | 'repeated' | 'open';
+}
+
+/** The plain values that the arguments begin with. */
+function plainValues(documented: readonly DocumentedArgument[]): Run {
   let count = 0;
   for (const argument of documented) {
-    if (argument.token !== undefined || argument.flags.includes('optional')) {
-      return { count, all: false };
-    }
-    const inner = valuesOf(argument);
+    const { token, flags } = argument;
+    if (token !== undefined || flags.includes('optional')) return { count, end: 'open' };
+    const inner = plainValuesOfOne(argument);
     count += inner.count;
-    if (!inner.all || argument.flags.includes('multiple')) return { count, all: false };
+    if (inner.end !== 'all') return { count, end: inner.end };
+    if (flags.includes('multiple')) return { count, end: 'repeated' };
   }
-  return { count, all: true };
+  return { count, end: 'all' };
 }
 
-function valuesOf(argument: DocumentedArgument): { count: number; all: boolean } {
-  if (argument.type === 'block') return surelyValues(argument.arguments);
-  if (argument.type !== 'oneof') return { count: 1, all: true };
-  const branches = argument.arguments.map((branch) => surelyValues([branch]));
-  const fewest = Math.min(...branches.map(({ count }) => count));
-  return { count: fewest, all: branches.every(({ count, all }) => all && count === fewest) };
+function plainValuesOfOne({ type, arguments: inner }: DocumentedArgument): Run {
+  if (type === 'pure-token') return { count: 0, end: 'open' };
+  if (type === 'block') return plainValues(inner);
+  if (type !== 'oneof') return { count: 1, end: 'all' };
+  const branches = inner.map((branch) => plainValues([branch]));
+  const [first, ...others] = branches;
+  const alike = others.every((one) => one.count === first?.count && one.end === first.end);
+  if (first !== undefined && alike) return first;
+  return { count: Math.min(...branches.map(({ count }) => count)), end: 'open' };
 }

@@ -5,6 +5,7 @@
  * servers join into one, in which each part remembers who has it.
  */
 import type { Reply } from '../wire/reply.ts';
+import { byText } from './by-text.ts';
 import { type DocumentedArgument, type Grammar, grammarOf, joinGrammars } from './grammar.ts';
 import { fieldsOf, integerOf, itemsOf, pairsOf, textOf, textsOf } from './reply-fields.ts';
 
@@ -81,7 +82,7 @@ function joinCommands(a: SurfaceCommand, b: SurfaceCommand): SurfaceCommand {
 }
 
 function byName(commands: readonly SurfaceCommand[]): ReadonlyMap<string, SurfaceCommand> {
-  const sorted = commands.toSorted((a, b) => Number(a.name > b.name) - Number(a.name < b.name));
+  const sorted = commands.toSorted(byText(({ name }) => name));
   return new Map(sorted.map((command) => [command.name, command]));
 }
 

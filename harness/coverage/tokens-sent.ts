@@ -1,29 +1,30 @@
 /**
  * Which option tokens a command line holds.
  *
- * Tokens are read in any case where they can only be tokens: after the arguments that lead the
- * command, and right after other tokens with their values. Behind the first argument that is neither
- * (a member, a field, a pattern: anything may be called `get`), a token must be written in capitals, as
- * suites write them. What this takes for a token wrongly is a value in capitals that spells one.
+ * A token is read in any case where only a token can stand: right after the values that lead the
+ * command, and right after another token with its values. Behind any other argument (a member, a
+ * field, a pattern: those may be called `get`) it must be written in capitals, as suites write
+ * tokens. What is still taken for a token wrongly is a value in capitals that spells one.
  */
 import type { Grammar } from './grammar.ts';
 
-/** An argument that is not known before it is sent counts as a value. */
+/** `undefined` is an argument that is not known before it is sent: a value. */
 export type SentArgument = string | undefined;
 
 /** The names of the tokens among the arguments; `sent` begins after the command's own name. */
 export function tokensSent(sent: readonly SentArgument[], { leading, tokens }: Grammar): string[] {
   const byName = new Map(tokens.map((token) => [token.name, token]));
   const found = new Set<string>();
-  let behindValue = false;
-  for (let at = leading; at < sent.length; at += 1) {
+  let amongValues = leading.more;
+  for (let at = leading.count; at < sent.length; at += 1) {
     const argument = sent[at];
-    const token = byName.get((argument ?? '\0').toUpperCase());
-    if (token === undefined || (behindValue && argument !== token.name)) {
-      behindValue = true;
+    const token = argument === undefined ? undefined : byName.get(argument.toUpperCase());
+    if (token === undefined || (amongValues && argument !== token.name)) {
+      amongValues = true;
     } else {
       found.add(token.name);
-      at += token.values;
+      at += token.count;
+      amongValues = token.more;
     }
   }
   return [...found];
