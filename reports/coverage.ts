@@ -44,13 +44,16 @@ function commandLines(
   const indent = ' '.repeat(width + 4);
   const holes = holeText(one, servers);
   if (missing) return wrap(holes, columns, first, indent);
+  const uncalled = one.cases === 0 && holes !== '';
+  const head = uncalled ? [] : [`${first} ${summary(one)}`];
+  const told = holes === '' ? [] : wrap(holes, columns, uncalled ? first : indent, indent);
   const leftOut = one.items
     .filter(({ state }) => state === 'left-out')
-    .map(({ name, why }) => wrap(`left out: ${nameOf(name)}: ${why}`, columns, indent));
+    .flatMap(({ name, why }) => wrap(`left out: ${nameOf(name)}: ${why}`, columns, indent));
   return [
-    `${first} ${summary(one)}`,
-    ...(holes === '' ? [] : wrap(holes, columns, indent).map((line) => paint.bad(line))),
-    ...leftOut.flat().map((line) => paint.faint(line)),
+    ...head,
+    ...told.map((line) => paint.bad(line)),
+    ...leftOut.map((line) => paint.faint(line)),
   ];
 }
 
