@@ -60,11 +60,12 @@ function documentOf(
     baseline: 'contract',
     claims,
     targets: [{ name, driver, product, version, startedAs, identity: {} }],
-    rows: cells.map(({ row, subject, protocol }) => {
+    rows: cells.map(({ row, subject, context, protocol }) => {
       const outcome = outcomes.get(row) ?? { kind: 'skipped', why: 'it was never reached' };
       const judged = [{ name, product, version, level, outcome }];
       return {
         subject,
+        context,
         protocol,
         verdicts: judge(subject, protocol, judged, 'contract'),
         tookMs: [outcome.kind === 'observed' ? outcome.tookMs : 0],

@@ -1,5 +1,5 @@
 /** What is measured: every shipped case that the harness sends in one write, in RESP2 and in RESP3. */
-import { oneWrite } from '../harness/run/one-write.ts';
+import { goesInBatches } from '../harness/run/contexts/lift.ts';
 import { type PlannedCell, plan } from '../harness/run/plan.ts';
 import type { Suite } from '../harness/suite/case.ts';
 import type { Protocol } from '../harness/wire/reply.ts';
@@ -23,11 +23,11 @@ export function workloadOf(shipped: readonly Suite[]): Workload {
     .map((suite) => ({
       ...suite,
       cases: suite.cases.filter(
-        (subject) => subject.isolation === 'keyspace' && oneWrite(subject) !== undefined,
+        (subject) => subject.isolation === 'keyspace' && goesInBatches(subject, 'plain'),
       ),
     }))
     .filter(({ cases }) => cases.length > 0);
-  const once = plan(suites, PROTOCOLS);
+  const once = plan(suites, { contexts: ['plain'], protocols: PROTOCOLS });
   const cells = Array.from({ length: TIMES }, () => once).flat();
   return { suites, cells: cells.map((cell, row) => ({ ...cell, row })) };
 }

@@ -40,6 +40,7 @@ async function runAll(): Promise<ResultDocument> {
       driver: drivers[spec.driver],
     })),
     catalog,
+    contexts: ['plain'],
     protocols: [2, 3],
     policy: 'client',
     baseline: 'contract',

@@ -54,6 +54,7 @@ async function disturbed(disturb: (target: RunningTarget) => Promise<void>) {
       { spec: valkey, driver: debian },
     ],
     catalog,
+    contexts: ['plain'],
     protocols: [2, 3],
     policy: 'client',
     baseline: 'contract',

@@ -62,6 +62,7 @@ async function run(driver: Driver, options: Partial<RunSuitesOptions> = {}) {
     suites: [SUITE],
     targets: [{ spec: { name: 'bad', driver: 'embedded' }, driver }],
     catalog: [],
+    contexts: ['plain'],
     protocols: [2, 3],
     policy: 'client',
     baseline: 'contract',

@@ -29,13 +29,15 @@ import {
   runOnTarget,
   type TargetRunOptions,
 } from './run/target-run.ts';
-import type { Suite } from './suite/case.ts';
+import type { Context, Suite } from './suite/case.ts';
+import { formOf } from './suite/contexts.ts';
 import type { Protocol } from './wire/reply.ts';
 
 export interface RunSuitesOptions {
   readonly suites: readonly Suite[];
   readonly targets: readonly { readonly spec: TargetSpec; readonly driver: Driver }[];
   readonly catalog: Catalog;
+  readonly contexts: readonly Context[];
   readonly protocols: readonly Protocol[];
   readonly policy: PolicyName;
   /** `contract`, or the name of one of the targets. */
@@ -74,7 +76,7 @@ interface Contender {
 
 export async function runSuites(options: RunSuitesOptions): Promise<ResultDocument> {
   const began = options.now();
-  const cells = plan(options.suites, options.protocols);
+  const cells = plan(options.suites, options);
   await using servers = new AsyncDisposableStack();
   // Waits on a server end at once when the server does.
   options.signal.addEventListener('abort', () => void servers.disposeAsync(), { once: true });
@@ -211,10 +213,16 @@ function judgeAll(
   contenders: readonly Contender[],
   { baseline, signal }: RunSuitesOptions,
 ): JudgedRow[] {
-  return cells.map(({ row, subject, protocol }) => ({
+  return cells.map(({ row, subject, context, protocol }) => ({
     subject,
+    context,
     protocol,
-    verdicts: judge(subject, protocol, judgedAt(row, contenders, signal), baseline),
+    verdicts: judge(
+      subject,
+      formOf(context, protocol),
+      judgedAt(row, contenders, signal),
+      baseline,
+    ),
     tookMs: contenders.map(({ outcomes }) => tookMs(outcomes, row)),
   }));
 }

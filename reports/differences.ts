@@ -145,7 +145,13 @@ function toFinding(
   };
 }
 
-const CONTEXT_ORDER: readonly ResultRow['context'][] = ['plain', 'pipeline', 'multi', 'script'];
+const CONTEXT_ORDER: readonly ResultRow['context'][] = [
+  'plain',
+  'pipeline',
+  'multi',
+  'script',
+  'pcall',
+];
 
 /** Smaller where a reader has less to take in: context first, then the steps that lead there. */
 function plainness({ row, difference }: Sighting): number {

@@ -12,7 +12,13 @@ const target: TargetRecord = {
   identity: {},
 };
 const blocked = { ...target, blocked: 'not here' };
-const cell: NamedCell = { case: 'a/b/c', protocol: 2, target, cell: { verdict: 'unstable' } };
+const cell: NamedCell = {
+  case: 'a/b/c',
+  context: 'plain',
+  protocol: 2,
+  target,
+  cell: { verdict: 'unstable' },
+};
 const stale = {
   case: 'a',
   target: 'redis@7.0',

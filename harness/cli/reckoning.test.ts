@@ -13,6 +13,7 @@ const target = {
 };
 const value: NamedCell = {
   case: 'string/get/a',
+  context: 'plain',
   protocol: 3,
   target,
   cell: { verdict: 'different', rung: 'value', fails: true, differences: [] },

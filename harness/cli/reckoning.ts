@@ -24,8 +24,9 @@ function listed(what: string, texts: readonly string[], paint: Palette['bad']): 
   return more > 0 ? [...shown, `… and ${more} more ${what}`] : shown;
 }
 
-function cellText({ case: id, protocol, target, cell }: NamedCell): string {
-  return `${id} on ${target.name} in RESP${protocol}: ${cell.rung ?? cell.verdict}`;
+function cellText({ case: id, context, protocol, target, cell }: NamedCell): string {
+  const where = context === 'plain' ? '' : ` (${context})`;
+  return `${id}${where} on ${target.name} in RESP${protocol}: ${cell.rung ?? cell.verdict}`;
 }
 
 function staleText({ case: id, target, rung, file }: Expectation): string {

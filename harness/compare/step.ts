@@ -1,8 +1,8 @@
 /** How one step departs from what it claims, or from what another target did there. Pure. */
-import type { Contract, Step } from '../suite/case.ts';
+import type { Contract, Form, Step } from '../suite/case.ts';
 import type { Matcher } from '../suite/matcher.ts';
 import type { Observation, Seen } from '../wire/observation.ts';
-import type { Protocol, Reply } from '../wire/reply.ts';
+import type { Reply } from '../wire/reply.ts';
 import { difference, type ReplyDifference } from './difference.ts';
 import { type Rung, worse } from './rung.ts';
 
@@ -17,38 +17,34 @@ export interface Departure extends ReplyDifference {
  */
 export function holdsThroughout(
   steps: readonly Step[],
-  protocol: Protocol,
+  form: Form,
   observations: readonly Observation[],
 ): boolean {
   for (let i = 0; i < steps.length; i++) {
     const [step, observed] = [steps[i], observations[i]];
-    if (step === undefined || observed === undefined || !holdsPlainly(step, protocol, observed)) {
+    if (step === undefined || observed === undefined || !holdsPlainly(step, form, observed)) {
       return false;
     }
   }
   return true;
 }
 
-function holdsPlainly(step: Step, protocol: Protocol, observed: Observation): boolean {
+function holdsPlainly(step: Step, form: Form, observed: Observation): boolean {
   const { seen, extra, closed } = observed;
   if (step.kind !== 'send' || step.pending || seen.kind !== 'reply') return false;
   const { reply, bytes, closed: mayClose } = step.contract;
   if (closed || extra.length > 0 || bytes !== undefined || mayClose !== undefined) return false;
-  return reply?.[protocol].nearest(seen.reply, observed) === seen.reply;
+  return reply?.[form].nearest(seen.reply, observed) === seen.reply;
 }
 
 /** What the step's contract finds wrong with what was seen; `undefined` when nothing. */
-export function violation(
-  step: Step,
-  observed: Observation,
-  protocol: Protocol,
-): Departure | undefined {
+export function violation(step: Step, observed: Observation, form: Form): Departure | undefined {
   if (observed.seen.kind === 'not-reached') return undefined;
   const broken = breakdown(observed);
   if (broken !== undefined) return broken;
   if (step.kind === 'fill') return fillViolation(observed);
   if (isStill(step)) return stillness(observed);
-  return contractViolation(step.contract, observed, protocol);
+  return contractViolation(step.contract, observed, form);
 }
 
 /** What is wrong whatever the step claims: no contract allows it, and no baseline. */
@@ -78,20 +74,19 @@ export function disagreement(
   step: Step,
   baseline: Observation,
   observed: Observation,
-  protocol: Protocol,
+  form: Form,
 ): Departure | undefined {
   const [theirs, ours] = [baseline.seen, observed.seen];
   if (theirs.kind === 'not-reached' || ours.kind === 'not-reached') return undefined;
   const ways = worse(oneSided(baseline, observed), closedRung(baseline.closed, observed.closed));
   if (ways !== undefined) return { rung: ways, at: '' };
   if (theirs.kind !== 'reply' || ours.kind !== 'reply') return undefined;
-  const mask = maskOf(step, protocol);
+  const mask = maskOf(step, form);
   return difference(mask(theirs.reply), mask(ours.reply));
 }
 
-function maskOf(step: Step, protocol: Protocol): (reply: Reply) => Reply {
-  const matcher: Matcher | undefined =
-    'contract' in step ? step.contract.reply?.[protocol] : undefined;
+function maskOf(step: Step, form: Form): (reply: Reply) => Reply {
+  const matcher: Matcher | undefined = 'contract' in step ? step.contract.reply?.[form] : undefined;
   return matcher === undefined ? (reply) => reply : (reply) => matcher.mask(reply);
 }
 
@@ -106,7 +101,7 @@ function brokenRung({ seen, extra }: Observation): Rung | undefined {
 function contractViolation(
   contract: Contract,
   observed: Observation,
-  protocol: Protocol,
+  form: Form,
 ): Departure | undefined {
   const { seen } = observed;
   const closed = closedRung(contract.closed === true, observed.closed);
@@ -119,7 +114,7 @@ function contractViolation(
   if (contract.bytes !== undefined && Buffer.from(seen.raw).toString('latin1') !== contract.bytes) {
     return { rung: 'value', at: '' };
   }
-  const matcher = contract.reply?.[protocol];
+  const matcher = contract.reply?.[form];
   if (matcher === undefined) return undefined;
   const nearest = matcher.nearest(seen.reply, observed);
   const departure = difference(nearest, seen.reply);

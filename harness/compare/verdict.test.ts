@@ -18,7 +18,9 @@ function exactly(wanted: Reply): Matcher {
 
 function step(wanted?: Reply, more: Partial<Extract<Step, { kind: 'send' }>> = {}): Step {
   const contract =
-    wanted === undefined ? {} : { reply: { 2: exactly(wanted), 3: exactly(wanted) } };
+    wanted === undefined
+      ? {}
+      : { reply: { 2: exactly(wanted), 3: exactly(wanted), lua: exactly(wanted) } };
   const command = { argv: ['GET', 'key'], bytes: 'GET key\r\n' };
   return {
     kind: 'send',

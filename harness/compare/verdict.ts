@@ -5,9 +5,10 @@
  * is held to the first target that has what the case tests. With a target as baseline, every step is
  * held to that target, in the form that the contract's matchers mask.
  */
-import type { Case } from '../suite/case.ts';
-import type { Observation } from '../wire/observation.ts';
-import type { Protocol } from '../wire/reply.ts';
+import type { Case, Form } from '../suite/case.ts';
+import { postStateQuestions } from '../suite/post-state.ts';
+import type { Observation, PostState } from '../wire/observation.ts';
+import { stateDifference } from './post-state.ts';
 import { type Rung, worse } from './rung.ts';
 import { type Lineage, predates } from './since.ts';
 import {
@@ -22,7 +23,11 @@ import {
 
 /** What a run brought of one case on one target. */
 export type Outcome =
-  | { readonly kind: 'observed'; readonly observations: readonly Observation[] }
+  | {
+      readonly kind: 'observed';
+      readonly observations: readonly Observation[];
+      readonly state?: PostState;
+    }
   | { readonly kind: 'blocked' | 'skipped'; readonly why: string };
 
 export interface Judged extends Lineage {
@@ -38,6 +43,8 @@ export interface StepDifference extends Departure {
   readonly found: Observation;
   /** What the other target saw; absent against the contract. */
   readonly wanted?: Observation;
+  /** What the case left, where all replies were equal and that was not. */
+  readonly afterwards?: { readonly wanted: string; readonly found: string };
 }
 
 export type Verdict =
@@ -59,7 +66,7 @@ const SAME: Verdict = { kind: 'same' };
 /** Judges one case in one protocol on all targets; verdicts come in the order of `targets`. */
 export function judge(
   subject: Case,
-  protocol: Protocol,
+  form: Form,
   targets: readonly Judged[],
   baseline: string,
 ): Verdict[] {
@@ -68,14 +75,99 @@ export function judge(
     ({ outcome }) =>
       baseline === 'contract' &&
       outcome.kind === 'observed' &&
-      holdsThroughout(subject.steps, protocol, outcome.observations),
+      holdsThroughout(subject.steps, form, outcome.observations),
   );
-  if (!held.includes(false)) return held.map(() => SAME);
+  const verdicts = held.includes(false)
+    ? repliesJudged(subject, form, targets, held, baseline)
+    : held.map(() => SAME);
+  return statesJudged(subject, form, targets, verdicts, baseline);
+}
+
+/** By the replies alone; `held` says of whom it is known already that all were as claimed. */
+function repliesJudged(
+  subject: Case,
+  form: Form,
+  targets: readonly Judged[],
+  held: readonly boolean[],
+  baseline: string,
+): Verdict[] {
   const needsNone = baseline === 'contract' && subject.steps.every(claims);
   const witnesses = needsNone ? [] : witnessesOf(subject, targets, baseline);
   return targets.map((target, i) =>
-    held[i] ? SAME : verdictOf(subject, protocol, target, witnesses, baseline),
+    held[i] ? SAME : verdictOf(subject, form, target, witnesses, baseline),
   );
+}
+
+/**
+ * Those with the same replies are held to each other for what they left: to the baseline, or to the
+ * condition that most of them were left in.
+ */
+function statesJudged(
+  subject: Case,
+  form: Form,
+  targets: readonly Judged[],
+  verdicts: readonly Verdict[],
+  baseline: string,
+): Verdict[] {
+  const questions = postStateQuestions(subject);
+  const candidates = questions === undefined ? [] : withState(targets, verdicts);
+  if (questions === undefined || candidates.length === 0) return [...verdicts];
+  const open = subject.steps.some(
+    (step) => 'contract' in step && step.contract.reply?.[form].open === true,
+  );
+  const compare = (a: Candidate, b: Candidate) =>
+    stateDifference(questions, a.state, b.state, open);
+  const witness =
+    baseline === 'contract'
+      ? mostCommon(candidates, (a, b) => compare(a, b) === undefined)
+      : candidates.find(({ name }) => name === baseline);
+  const judged = [...verdicts];
+  for (const candidate of candidates) {
+    const other = witness === undefined ? undefined : compare(witness, candidate);
+    if (witness === undefined || other === undefined) continue;
+    const { key, wanted, found } = other;
+    const difference: StepDifference = {
+      step: subject.steps.length - 1,
+      rung: 'state',
+      at: key,
+      against: witness.name,
+      found: candidate.last,
+      afterwards: { wanted, found },
+    };
+    judged[candidate.at] = { kind: 'different', rung: 'state', differences: [difference] };
+  }
+  return judged;
+}
+
+/** A target with all replies as they should be, and what it was left with. */
+interface Candidate {
+  readonly at: number;
+  readonly name: string;
+  readonly state: PostState;
+  readonly last: Observation;
+}
+
+function withState(targets: readonly Judged[], verdicts: readonly Verdict[]): Candidate[] {
+  return targets.flatMap(({ name, outcome }, at) => {
+    if (outcome.kind !== 'observed' || verdicts[at]?.kind !== 'same') return [];
+    const { state, observations } = outcome;
+    const last = observations.at(-1);
+    return state === undefined || last === undefined ? [] : [{ at, name, state, last }];
+  });
+}
+
+/** The first of the largest group of those that are alike. */
+function mostCommon<Item>(
+  items: readonly Item[],
+  alike: (a: Item, b: Item) => boolean,
+): Item | undefined {
+  const groups: Item[][] = [];
+  for (const item of items) {
+    const group = groups.find(([first]) => first !== undefined && alike(first, item));
+    if (group === undefined) groups.push([item]);
+    else group.push(item);
+  }
+  return groups.toSorted((a, b) => b.length - a.length)[0]?.[0];
 }
 
 interface Witness {
@@ -96,7 +188,7 @@ function witnessesOf(subject: Case, targets: readonly Judged[], baseline: string
 
 function verdictOf(
   subject: Case,
-  protocol: Protocol,
+  form: Form,
   target: Judged,
   witnesses: readonly Witness[],
   baseline: string,
@@ -107,7 +199,7 @@ function verdictOf(
   }
   const { observations } = target.outcome;
   const self = { name: target.name, observations };
-  const differences = differencesOf(subject, protocol, self, witnesses, baseline);
+  const differences = differencesOf(subject, form, self, witnesses, baseline);
   const rung = differences.map((d): Rung | undefined => d.rung).reduce(worse, undefined);
   if (rung === undefined) return SAME;
   if (predates(target, subject.since) && !SERVER_FAILED.has(rung)) {
@@ -126,7 +218,7 @@ function whyAbsent({ since }: Case, { product, version }: Judged): string {
 
 function differencesOf(
   subject: Case,
-  protocol: Protocol,
+  form: Form,
   { name, observations }: Witness,
   witnesses: readonly Witness[],
   baseline: string,
@@ -136,7 +228,7 @@ function differencesOf(
     const found = observations[index];
     if (found === undefined) return;
     const byContract = baseline === 'contract';
-    const claimed = byContract ? violation(step, found, protocol) : breakdown(found);
+    const claimed = byContract ? violation(step, found, form) : breakdown(found);
     if (claimed !== undefined) {
       differences.push({ ...claimed, step: index, against: 'contract', found });
     }
@@ -148,7 +240,7 @@ function differencesOf(
     );
     const wanted = witness?.observations[index];
     if (witness === undefined || wanted === undefined || witness.name === name) return;
-    const departure = disagreement(step, wanted, found, protocol);
+    const departure = disagreement(step, wanted, found, form);
     if (departure === undefined) return;
     differences.push({ ...departure, step: index, against: witness.name, found, wanted });
   });

@@ -1,7 +1,8 @@
 /** The result document of a run, from what was judged. Pure: the caller brings times and machine. */
 import { POLICIES, type PolicyName } from '../compare/rung.ts';
 import type { StepDifference, Verdict } from '../compare/verdict.ts';
-import type { Case, Suite } from '../suite/case.ts';
+import type { Case, Context, Form, Suite } from '../suite/case.ts';
+import { formOf } from '../suite/contexts.ts';
 import type { Protocol } from '../wire/reply.ts';
 import type {
   CaseRecord,
@@ -17,6 +18,7 @@ import { differenceRecord, stepRecord } from './evidence.ts';
 /** One row of the matrix as it was judged: verdicts and times in the order of the targets. */
 export interface JudgedRow {
   readonly subject: Case;
+  readonly context: Context;
   readonly protocol: Protocol;
   readonly verdicts: readonly Verdict[];
   readonly tookMs: readonly number[];
@@ -85,16 +87,20 @@ function caseRecord({ id, title, place, since, isolation, config, steps }: Case)
   };
 }
 
-function resultRow({ subject, protocol, verdicts }: JudgedRow, policy: PolicyName): ResultRow {
+function resultRow(
+  { subject, context, protocol, verdicts }: JudgedRow,
+  policy: PolicyName,
+): ResultRow {
+  const form = formOf(context, protocol);
   return {
     case: subject.id,
-    context: 'plain',
+    context,
     protocol,
-    cells: verdicts.map((verdict) => cellOf(subject, protocol, verdict, policy)),
+    cells: verdicts.map((verdict) => cellOf(subject, form, verdict, policy)),
   };
 }
 
-function cellOf(subject: Case, protocol: Protocol, verdict: Verdict, policy: PolicyName): Cell {
+function cellOf(subject: Case, form: Form, verdict: Verdict, policy: PolicyName): Cell {
   switch (verdict.kind) {
     case 'same':
       return { verdict: 'same' };
@@ -103,12 +109,12 @@ function cellOf(subject: Case, protocol: Protocol, verdict: Verdict, policy: Pol
       return { verdict: verdict.kind, why: verdict.why };
     case 'different': {
       const fails = !POLICIES[policy].has(verdict.rung);
-      const differences = evidenceOf(subject, protocol, verdict.differences);
+      const differences = evidenceOf(subject, form, verdict.differences);
       return { verdict: 'different', rung: verdict.rung, fails, differences };
     }
     case 'absent':
     case 'unstable': {
-      const differences = evidenceOf(subject, protocol, verdict.differences);
+      const differences = evidenceOf(subject, form, verdict.differences);
       return { verdict: verdict.kind, why: verdict.why, differences };
     }
   }
@@ -116,8 +122,8 @@ function cellOf(subject: Case, protocol: Protocol, verdict: Verdict, policy: Pol
 
 function evidenceOf(
   subject: Case,
-  protocol: Protocol,
+  form: Form,
   differences: readonly StepDifference[],
 ): Difference[] {
-  return differences.map((difference) => differenceRecord(subject, protocol, difference));
+  return differences.map((difference) => differenceRecord(subject, form, difference));
 }

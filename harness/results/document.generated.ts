@@ -158,7 +158,7 @@ export interface StepRecord {
 }
 export interface ResultRow {
   case: string;
-  context: 'plain' | 'multi' | 'script' | 'pipeline';
+  context: 'plain' | 'pipeline' | 'multi' | 'script' | 'pcall';
   protocol: 2 | 3;
   /**
    * One for each target, in the order of `targets`.

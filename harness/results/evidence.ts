@@ -1,11 +1,11 @@
 /** What stands behind a difference, in the words of the result document. Pure. */
 import type { Rung } from '../compare/rung.ts';
 import type { StepDifference } from '../compare/verdict.ts';
-import type { Case, Step } from '../suite/case.ts';
+import type { Case, Form, Step } from '../suite/case.ts';
 import { notation, says } from '../suite/notation.ts';
 import type { Arrival } from '../wire/connection.ts';
 import type { Observation } from '../wire/observation.ts';
-import type { Protocol, ReplyType } from '../wire/reply.ts';
+import type { ReplyType } from '../wire/reply.ts';
 import type { Difference, Seen, StepRecord } from './document.generated.ts';
 
 // A page of bytes shows what a reply is; a megabyte of them would only make documents heavy.
@@ -13,24 +13,28 @@ const BYTES_MAX = 4096;
 
 export function differenceRecord(
   subject: Case,
-  protocol: Protocol,
-  { step, rung, at, against, found, wanted, nearest }: StepDifference,
+  form: Form,
+  { step, rung, afterwards, at, against, found, wanted, nearest }: StepDifference,
 ): Difference {
   const claimed = subject.steps[step] as Step;
+  if (afterwards !== undefined) {
+    const [theirs, ours] = [{ says: afterwards.wanted }, { says: afterwards.found }];
+    return { step: step + 1, rung, against, at, wanted: theirs, found: ours };
+  }
   return {
     step: step + 1,
     rung,
     against,
     ...(at === '' ? {} : { at }),
-    ...(isOpen(claimed, protocol) || isUnspoken(rung, found) ? { varies: true as const } : {}),
-    wanted: wanted === undefined ? contractSide(claimed, protocol, nearest) : observedSide(wanted),
+    ...(isOpen(claimed, form) || isUnspoken(rung, found) ? { varies: true as const } : {}),
+    wanted: wanted === undefined ? contractSide(claimed, form, nearest) : observedSide(wanted),
     found: observedSide(found),
   };
 }
 
 /** Whether the contract lets the reply be another one in the next run. */
-function isOpen(step: Step, protocol: Protocol): boolean {
-  return 'contract' in step && step.contract.reply?.[protocol].open === true;
+function isOpen(step: Step, form: Form): boolean {
+  return 'contract' in step && step.contract.reply?.[form].open === true;
 }
 
 /** Where an error was due, no contract speaks of the elements that came instead, nor of their order. */
@@ -40,19 +44,19 @@ function isUnspoken(rung: Rung, { seen }: Observation): boolean {
 
 const ELEMENTS: ReadonlySet<ReplyType> = new Set<ReplyType>(['array', 'set', 'map', 'push']);
 
-function contractSide(step: Step, protocol: Protocol, nearest: StepDifference['nearest']): Seen {
-  const claim = claimOf(step, protocol);
+function contractSide(step: Step, form: Form, nearest: StepDifference['nearest']): Seen {
+  const claim = claimOf(step, form);
   return nearest === undefined ? { says: claim } : { says: claim, value: notation(nearest) };
 }
 
 /** What the step's contract asks for, in the notation of the suites. */
-function claimOf(step: Step, protocol: Protocol): string {
+function claimOf(step: Step, form: Form): string {
   if (step.kind === 'silent') return `nothing for ${step.forMs} ms`;
   if ('pending' in step && step.pending) return 'no reply yet';
   if (step.kind === 'fill') return 'a reply to each command';
   const { reply, bytes, closed } = step.contract;
   const claims = [
-    reply?.[protocol].says,
+    reply?.[form].says,
     bytes === undefined ? undefined : `the bytes ${JSON.stringify(bytes)}`,
     closed ? 'a closed connection' : undefined,
   ].filter((claim) => claim !== undefined);

@@ -7,13 +7,14 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parse } from 'yaml';
 import schema from '../../suites/schema/known.schema.json' with { type: 'json' };
-import type { Cell, ResultDocument, Rung, TargetRecord } from './document.generated.ts';
+import type { Cell, ResultDocument, ResultRow, Rung, TargetRecord } from './document.generated.ts';
 import { covers } from './version-range.ts';
 
 export interface Expectation {
   readonly case: string;
   readonly target: string;
   readonly rung: Rung | 'unstable';
+  readonly context?: ResultRow['context'];
   readonly protocol?: 2 | 3;
   readonly why: string;
   readonly issue?: string;
@@ -24,6 +25,7 @@ export interface Expectation {
 /** One cell, with all that names it. */
 export interface NamedCell {
   readonly case: string;
+  readonly context: ResultRow['context'];
   readonly protocol: 2 | 3;
   readonly target: TargetRecord;
   readonly cell: Cell;
@@ -92,6 +94,7 @@ function namedCells({ results, targets }: ResultDocument): NamedCell[] {
   return results.flatMap((row) =>
     row.cells.map((cell, i) => ({
       case: row.case,
+      context: row.context,
       protocol: row.protocol,
       target: targets[i] as TargetRecord,
       cell,
@@ -119,6 +122,7 @@ function namer(expectation: Expectation): (cell: NamedCell) => boolean {
   return (cell) =>
     cell.target.product === product &&
     (expectation.protocol ?? cell.protocol) === cell.protocol &&
+    (expectation.context ?? cell.context) === cell.context &&
     id.test(cell.case) &&
     covers(range, cell.target.version);
 }

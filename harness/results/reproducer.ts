@@ -42,9 +42,10 @@ function configLines({ config = {} }: CaseRecord): string[] {
   return flags.length === 0 ? [] : [`# Start the server with: ${flags.join(' ')}`];
 }
 
-function runLine(record: CaseRecord, { target }: ReproducerOptions): string {
+function runLine(record: CaseRecord, { target, context }: ReproducerOptions): string {
   const targets = target === undefined ? '' : ` --targets ${shellWord(target)}`;
-  return `# samewire run --case ${record.id}${targets}`;
+  const where = context === 'plain' ? '' : ` --contexts ${context}`;
+  return `# samewire run --case ${record.id}${where}${targets}`;
 }
 
 const MULTI: StepRecord = { says: 'MULTI', send: ['MULTI'] };
@@ -53,12 +54,13 @@ const EXEC: StepRecord = { says: 'EXEC', send: ['EXEC'] };
 /** The steps as the context has them sent. */
 function lift(steps: readonly StepRecord[], context: ResultRow['context']): readonly StepRecord[] {
   if (context === 'multi') return [MULTI, ...steps, EXEC];
-  return context === 'script' ? steps.map(inScript) : steps;
+  if (context === 'script') return steps.map((step) => inScript(step, 'call'));
+  return context === 'pcall' ? steps.map((step) => inScript(step, 'pcall')) : steps;
 }
 
-function inScript(step: StepRecord): StepRecord {
+function inScript(step: StepRecord, call: 'call' | 'pcall'): StepRecord {
   if (step.send === undefined) return step;
-  return { ...step, send: ['EVAL', 'return redis.call(unpack(ARGV))', '0', ...step.send] };
+  return { ...step, send: ['EVAL', `return redis.${call}(unpack(ARGV))`, '0', ...step.send] };
 }
 
 /** `${i}` counts a fill; any other hole waits for a reply that only a run has. */

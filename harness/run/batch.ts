@@ -1,16 +1,20 @@
 /**
- * Many cases in one write. Pure: bytes out, arrivals in, observations back.
+ * Many cells in one write. Pure: bytes out, arrivals in, outcomes back.
  *
- * Each case is framed by FLUSHDB before and by a PING with a token of its own after. When the token
- * comes back at its place, every reply before it belongs to its step; when it does not, the
- * connection is out of step and no later reply can be trusted.
+ * Each cell is framed by FLUSHDB before and by a PING with a token of its own after, with the
+ * questions about the keys that it leaves in between. When the token comes back at its place, every
+ * reply before it belongs to its step; when it does not, the connection is out of step and no later
+ * reply can be trusted.
  */
+import type { PostStateQuestions } from '../suite/post-state.ts';
 import type { Arrival } from '../wire/connection.ts';
 import { encodeCommand } from '../wire/encode.ts';
-import type { Observation } from '../wire/observation.ts';
+import type { Observation, PostState } from '../wire/observation.ts';
 import type { ByteString } from '../wire/reply.ts';
-import { oneWrite } from './one-write.ts';
+import { lift } from './contexts/lift.ts';
+import type { Lifted } from './contexts/lifted.ts';
 import type { PlannedCell } from './plan.ts';
+import { postState, questionsAfter } from './post-state.ts';
 
 export interface Batch {
   readonly cells: readonly PlannedCell[];
@@ -19,49 +23,67 @@ export interface Batch {
   readonly replies: number;
 }
 
+/** What came back of one cell. */
+export interface Returned {
+  readonly observations: Observation[];
+  readonly state?: PostState;
+}
+
 const FLUSH = encodeCommand(['FLUSHDB']);
 const FRAME_REPLIES = 2;
 
+/** Lays out cells of one protocol that can be lifted into their contexts; others are left out. */
 export function layOut(cells: readonly PlannedCell[]): Batch {
   // Appending to one string: the engine lines the pieces up once, when they are written.
   let bytes = '';
   let replies = 0;
-  for (const { subject, row } of cells) {
+  for (const cell of cells) {
+    const { lifted, questions } = partsOf(cell);
     bytes += FLUSH;
-    bytes += oneWrite(subject) ?? '';
-    bytes += ping(row);
-    replies += subject.steps.length + FRAME_REPLIES;
+    bytes += lifted?.bytes ?? '';
+    bytes += questions?.bytes ?? '';
+    bytes += ping(cell.row);
+    replies += (lifted?.replies ?? 0) + (questions?.replies ?? 0) + FRAME_REPLIES;
   }
   return { cells, bytes, replies };
 }
 
 /**
- * Hands the arrivals back to the steps that asked for them: the observations of each cell from the
- * first on, up to the first that did not come back whole.
+ * Hands the arrivals back to the cells that asked for them: what came of each cell from the first
+ * on, up to the first that did not come back whole.
  */
 export function readBack(
   { cells }: Batch,
   arrivals: readonly Arrival[],
   elapsedMs: number,
-): Observation[][] {
-  const done: Observation[][] = [];
+  now: number,
+): Returned[] {
+  const done: Returned[] = [];
   let at = 0;
-  for (const { subject, row } of cells) {
-    const token = at + 1 + subject.steps.length;
-    if (!isToken(arrivals[token], row)) return done;
-    const observations: Observation[] = [];
-    for (let i = at + 1; i < token; i++) {
-      const seen = arrivals[i];
-      if (seen === undefined || outOfBand(seen)) return done;
-      observations.push({ seen, pushes: NONE, extra: NONE, closed: false, elapsedMs });
-    }
-    done.push(observations);
+  for (const cell of cells) {
+    const { lifted, questions } = partsOf(cell);
+    const first = at + 1;
+    const asked = first + (lifted?.replies ?? 0);
+    const token = asked + (questions?.replies ?? 0);
+    if (lifted === undefined || !isToken(arrivals[token], cell.row)) return done;
+    const own = arrivals.slice(first, asked);
+    if (own.some(outOfBand)) return done;
+    const observations = lifted.read(own, elapsedMs, cell.protocol);
+    const state = postState(questions, arrivals.slice(asked, token), now);
+    done.push({ observations, ...(state === undefined ? {} : { state }) });
     at = token + 1;
   }
   return done;
 }
 
-const NONE: readonly never[] = [];
+interface Parts {
+  readonly lifted?: Lifted | undefined;
+  readonly questions?: PostStateQuestions | undefined;
+}
+
+function partsOf(cell: PlannedCell): Parts {
+  return { lifted: lift(cell.subject, cell.context), questions: questionsAfter(cell) };
+}
 
 function token(row: number): ByteString {
   return `samewire-${row}`;

@@ -1,12 +1,15 @@
 /** One cell on its own: a clean database, the case step by step, and what its silence says of the server. */
 import type { RunningTarget } from '../../targets/target.ts';
 import type { ConnectionLimits } from '../wire/connection.ts';
-import type { Observation } from '../wire/observation.ts';
+import type { Observation, PostState } from '../wire/observation.ts';
+import { lift } from './contexts/lift.ts';
 import { execute } from './execute.ts';
+import { executeLifted } from './execute-lifted.ts';
 import type { Health } from './health.ts';
 import type { Hygiene } from './hygiene.ts';
 import type { Patience } from './patience.ts';
 import type { PlannedCell } from './plan.ts';
+import { askPostState } from './post-state.ts';
 import { isSilent, looksWrong, neverBegan } from './trouble.ts';
 
 /** What became of one cell. */
@@ -14,6 +17,8 @@ export type CellOutcome =
   | {
       readonly kind: 'observed';
       readonly observations: readonly Observation[];
+      /** Absent where it was not asked for, or not told. */
+      readonly state?: PostState;
       readonly tookMs: number;
     }
   | { readonly kind: 'blocked'; readonly why: string };
@@ -70,9 +75,16 @@ export class CellRunner {
       ...(wire === undefined ? {} : { wire }),
     };
     const began = now();
-    const outcome = this.#weighed(await execute(cell, surroundings, now), began);
+    const lifted = cell.context === 'plain' ? undefined : lift(cell.subject, cell.context);
+    const observations = await (lifted === undefined
+      ? execute(cell, surroundings, now)
+      : executeLifted(cell, lifted, surroundings, now));
+    const outcome = this.#weighed(observations, began);
+    const state = observations.some(looksWrong)
+      ? undefined
+      : await askPostState(cell, surroundings, now);
     await hygiene.after(cell, database);
-    return outcome;
+    return state === undefined ? outcome : { ...outcome, state };
   }
 
   /** The server answers as it should: patience and health begin anew. */
@@ -81,7 +93,10 @@ export class CellRunner {
     this.#health.well();
   }
 
-  #weighed(observations: readonly Observation[], began: number): CellOutcome {
+  #weighed(
+    observations: readonly Observation[],
+    began: number,
+  ): Extract<CellOutcome, { kind: 'observed' }> {
     if (observations.some(isSilent)) this.#patience.silence();
     else if (!observations.some(looksWrong)) this.wellAgain();
     return { kind: 'observed', observations, tookMs: this.#options.now() - began };

@@ -50,7 +50,7 @@ async function seen(conduct: Conduct, steps: string): Promise<string[]> {
     database: 0,
     limits: LIMITS,
   } as const;
-  const cell = { row: 0, subject, protocol: 3 } as const;
+  const cell = { row: 0, context: 'plain', subject, protocol: 3 } as const;
   const observations = await execute(cell, surroundings, () => performance.now());
   return observations.slice(1).map(inWords);
 }

@@ -32,7 +32,7 @@ function caseOf(id: number, argv: readonly string[]): Case {
 
 function divided(cases: readonly Case[]) {
   const suite = { group: 'string', name: 'set', title: '', commands: ['SET'], digest: '', cases };
-  const cells = plan([suite], [2, 3]);
+  const cells = plan([suite], { contexts: ['plain'], protocols: [2, 3] });
   return { cells, ...divide(cells) };
 }
 

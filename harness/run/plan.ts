@@ -6,16 +6,23 @@
  * run one at a time, each in a database of its own (`alone`). Cases that touch the whole server run
  * after all others have ended (`server`), and those that want a configuration get a server for it.
  */
-import type { Case, Step, Suite } from '../suite/case.ts';
+import type { Case, Context, Step, Suite } from '../suite/case.ts';
 import type { ByteString, Protocol } from '../wire/reply.ts';
-import { oneWrite } from './one-write.ts';
+import { goesInBatches, lift } from './contexts/lift.ts';
 
-/** One case in one protocol: what a cell of the matrix stands for, before it has a target. */
+/** One case in one context and protocol: a row of the matrix, before it has targets. */
 export interface PlannedCell {
   /** Its row in the result document. */
   readonly row: number;
   readonly subject: Case;
+  readonly context: Context;
   readonly protocol: Protocol;
+}
+
+/** What a run is asked for of every case. */
+export interface Selection {
+  readonly contexts: readonly Context[];
+  readonly protocols: readonly Protocol[];
 }
 
 export interface Division {
@@ -36,13 +43,17 @@ const BATCH_CELLS = 100;
 const BATCH_BYTES = 48 * 1024;
 
 /** The cells of a run, in the order of the suites. */
-export function plan(suites: readonly Suite[], protocols: readonly Protocol[]): PlannedCell[] {
+export function plan(suites: readonly Suite[], { contexts, protocols }: Selection): PlannedCell[] {
   return suites
     .flatMap((suite) => suite.cases)
     .flatMap((subject) =>
-      protocols
-        .filter((protocol) => subject.protocols.includes(protocol))
-        .map((protocol) => ({ subject, protocol })),
+      subject.contexts
+        .filter((context) => contexts.includes(context))
+        .flatMap((context) =>
+          subject.protocols
+            .filter((protocol) => protocols.includes(protocol))
+            .map((protocol) => ({ subject, context, protocol })),
+        ),
     )
     .map((cell, row) => ({ row, ...cell }));
 }
@@ -55,7 +66,7 @@ export function divide(cells: readonly PlannedCell[]): Division {
     dedicated = [],
   } = Object.groupBy(cells, (cell) => cell.subject.isolation);
   const { together = [], alone = [] } = Object.groupBy(keyspace, (cell) =>
-    oneWrite(cell.subject) === undefined ? 'alone' : 'together',
+    goesInBatches(cell.subject, cell.context) ? 'together' : 'alone',
   );
   // By protocol first: a batch goes over one connection, and `plan` puts the two side by side.
   const batches = [...Map.groupBy(together, ({ protocol }) => protocol).values()].flatMap(
@@ -76,7 +87,7 @@ function inBatches(cells: readonly PlannedCell[]): PlannedCell[][] {
   let bytes = 0;
   for (const cell of cells) {
     const open = batches.at(-1);
-    const more = oneWrite(cell.subject)?.length ?? 0;
+    const more = lift(cell.subject, cell.context)?.bytes.length ?? 0;
     bytes += more;
     if (open !== undefined && open.length < BATCH_CELLS && bytes <= BATCH_BYTES) {
       open.push(cell);

@@ -8,9 +8,8 @@
  */
 import type { RunningTarget, ServerConfig } from '../../targets/target.ts';
 import type { Connection, ConnectionLimits } from '../wire/connection.ts';
-import type { Observation } from '../wire/observation.ts';
 import type { Protocol } from '../wire/reply.ts';
-import { type Batch, layOut, readBack } from './batch.ts';
+import { type Batch, layOut, type Returned, readBack } from './batch.ts';
 import { blame } from './blame.ts';
 import { type CellOutcome, CellRunner } from './cell-runner.ts';
 import { restoringConfig } from './config-guard.ts';
@@ -157,8 +156,8 @@ class TargetRun {
     const began = this.#options.now();
     const done = connection === undefined ? [] : await this.#exchange(batch, connection);
     const tookMs = (this.#options.now() - began) / batch.cells.length;
-    for (const [i, observations] of done.entries()) {
-      this.#record(batch.cells[i] as PlannedCell, { kind: 'observed', observations, tookMs });
+    for (const [i, returned] of done.entries()) {
+      this.#record(batch.cells[i] as PlannedCell, { kind: 'observed', ...returned, tookMs });
     }
     const rest = batch.cells.slice(done.length);
     if (done.length > 0) this.#cells.wellAgain();
@@ -173,15 +172,13 @@ class TargetRun {
     return suspect === undefined ? undefined : this.#health.check([suspect], this.#inFlight);
   }
 
-  async #exchange(
-    batch: Batch,
-    connection: Connection,
-  ): Promise<readonly (readonly Observation[])[]> {
+  async #exchange(batch: Batch, connection: Connection): Promise<readonly Returned[]> {
     const began = this.#options.now();
     connection.write(batch.bytes);
     const arrivals = await connection.take(batch.replies, this.#limits.replyMs);
     if (arrivals.at(-1)?.kind === 'silence') this.#patience.silence();
-    return readBack(batch, arrivals, this.#options.now() - began);
+    const now = this.#options.now();
+    return readBack(batch, arrivals, now - began, now);
   }
 
   async #dial(protocol: Protocol, database: number): Promise<Connection | undefined> {

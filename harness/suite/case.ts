@@ -16,7 +16,14 @@ export interface Place {
 }
 
 export type Isolation = 'keyspace' | 'server' | 'dedicated';
-export type Context = 'plain' | 'multi' | 'script' | 'pipeline';
+/**
+ * Where a case runs: as it is, in one write, inside MULTI/EXEC, or each step inside a script, by
+ * `redis.call` (`script`) or `redis.pcall`.
+ */
+export type Context = 'plain' | 'pipeline' | 'multi' | 'script' | 'pcall';
+
+/** What the replies of a cell look like: those of a protocol, or what scripts make of them in both. */
+export type Form = Protocol | 'lua';
 
 /** First version per lineage (`redis`, `valkey`, …) that has what the case tests. */
 export type Since = Readonly<Record<string, string>>;
@@ -68,8 +75,8 @@ export interface Command {
 
 /** What a step claims. Every field that is set must hold. */
 export interface Contract {
-  /** The matcher for each protocol; both or none are set. */
-  readonly reply?: Readonly<Record<Protocol, Matcher>>;
+  /** The matcher for each form; all or none are set. */
+  readonly reply?: Readonly<Record<Form, Matcher>>;
   /** The exact wire form. */
   readonly bytes?: ByteString;
   /** The server hangs up. */

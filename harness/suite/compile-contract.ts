@@ -1,7 +1,8 @@
-/** What a step claims, compiled for both protocols. */
+/** What a step claims, compiled for both protocols and for scripts. */
 import type { Protocol } from '../wire/reply.ts';
 import { bytesOf } from './bytes.ts';
 import type { Contract, Save } from './case.ts';
+import { inLua } from './in-lua.ts';
 import type { Path } from './load.ts';
 import { compileReply } from './matchers/matchers.ts';
 import type { Report } from './report.ts';
@@ -27,11 +28,19 @@ export function compileContract(
   const [one] = [written[2], written[3]].filter((reply) => reply !== undefined);
   if (one !== undefined) checkReplies(claims, written, protocols, path, report);
   return {
-    ...(one !== undefined && {
-      reply: { 2: compileReply(written[2] ?? one, 2), 3: compileReply(written[3] ?? one, 3) },
-    }),
+    ...(one !== undefined && { reply: compileForms(written[2] ?? one, written[3] ?? one) }),
     ...(claims.bytes !== undefined && { bytes: bytesOf(claims.bytes) }),
     ...(claims.closed !== undefined && { closed: claims.closed }),
+  };
+}
+
+function compileForms(resp2: Reply, resp3: Reply): Required<Contract>['reply'] {
+  const plain = compileReply(resp2, 2);
+  const inScript = inLua(resp2);
+  return {
+    2: plain,
+    3: compileReply(resp3, 3),
+    lua: inScript === resp2 ? plain : compileReply(inScript, 2),
   };
 }
 

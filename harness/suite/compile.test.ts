@@ -54,7 +54,7 @@ describe('a suite', () => {
           isolation: 'keyspace',
           config: {},
           protocols: [2, 3],
-          contexts: ['plain', 'multi', 'script', 'pipeline'],
+          contexts: ['plain', 'pipeline', 'multi', 'script', 'pcall'],
         },
       ],
     });
@@ -191,7 +191,7 @@ describe('contexts', () => {
     [
       'commands on one connection',
       '- { send: [SET, a, b], reply: { status: OK } }',
-      ['plain', 'multi', 'script', 'pipeline'],
+      ['plain', 'pipeline', 'multi', 'script', 'pcall'],
     ],
     ['what blocks', '- [BLPOP, queue, 0.1]', ['plain', 'pipeline']],
     ['what scripts may not call', '- [CONFIG, GET, maxmemory]', ['plain', 'pipeline']],

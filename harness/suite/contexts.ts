@@ -1,8 +1,15 @@
 /** Which contexts the steps of a case allow it to be lifted into. */
-import type { Context, Step } from './case.ts';
+import type { Protocol } from '../wire/reply.ts';
+import type { Context, Form, Step } from './case.ts';
 import { commandName } from './command.ts';
 
-const CONTEXTS: readonly Context[] = ['plain', 'multi', 'script', 'pipeline'];
+/** In the order in which people read them: from the simplest on. */
+export const CONTEXTS: readonly Context[] = ['plain', 'pipeline', 'multi', 'script', 'pcall'];
+
+/** Scripts speak one form, whoever calls them: https://redis.io/docs/latest/develop/programmability/lua-api/ */
+export function formOf(context: Context, protocol: Protocol): Form {
+  return context === 'script' || context === 'pcall' ? 'lua' : protocol;
+}
 
 /** What a case may ask for: one connection, no saved replies and nothing but commands can go anywhere. */
 export function possibleContexts(steps: readonly Step[]): readonly Context[] {

@@ -147,11 +147,11 @@ export interface Case {
    */
   protocols?: (2 | 3)[];
   /**
-   * Where the case may run: `plain`, and lifted into `multi` (MULTI/EXEC), `script` (EVAL) and `pipeline`. All that its steps allow when left out; anything less needs a `why`.
+   * Where the case may run: `plain`, and lifted into `pipeline` (one write), `multi` (MULTI/EXEC), `script` (each step by redis.call in an EVAL) and `pcall` (by redis.pcall). All that its steps allow when left out; anything less needs a `why`.
    *
    * @minItems 1
    */
-  contexts?: ('plain' | 'multi' | 'script' | 'pipeline')[];
+  contexts?: ('plain' | 'pipeline' | 'multi' | 'script' | 'pcall')[];
   why?: Sentence;
   /**
    * Divergences that are deliberate, with the reason.

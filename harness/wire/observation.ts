@@ -24,3 +24,11 @@ export interface Observation {
   /** When the step was over, in milliseconds since the case began. */
   readonly elapsedMs: number;
 }
+
+/** What was asked of the keyspace after the last step: see `harness/suite/post-state.ts`. */
+export interface PostState {
+  /** One for each question. */
+  readonly replies: readonly Reply[];
+  /** On a clock that all targets of a run share, in milliseconds. */
+  readonly takenAtMs: number;
+}

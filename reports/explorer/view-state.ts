@@ -71,7 +71,13 @@ export function fromHash(hash: string): ViewState {
 }
 
 export const PROTOCOLS: readonly ResultRow['protocol'][] = [2, 3];
-export const CONTEXTS: readonly ResultRow['context'][] = ['plain', 'multi', 'script', 'pipeline'];
+export const CONTEXTS: readonly ResultRow['context'][] = [
+  'plain',
+  'pipeline',
+  'multi',
+  'script',
+  'pcall',
+];
 
 /** The name of a row in the hash. */
 export function rowKey({ context, protocol }: Pick<ResultRow, 'context' | 'protocol'>): string {

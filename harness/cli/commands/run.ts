@@ -15,6 +15,8 @@ import { reckon } from '../../results/expect.ts';
 import { writeDocument } from '../../results/text.ts';
 import { LIMITS } from '../../run/limits.ts';
 import { runSuites } from '../../run-suites.ts';
+import type { Context } from '../../suite/case.ts';
+import { CONTEXTS } from '../../suite/contexts.ts';
 import type { Protocol } from '../../wire/reply.ts';
 import { driverSettings } from '../environment.ts';
 import { runExitCode, UsageError } from '../exit-code.ts';
@@ -30,6 +32,7 @@ import { selectCases } from '../select.ts';
 interface RunFlags {
   readonly targets: readonly string[];
   readonly case: readonly string[];
+  readonly contexts: readonly Context[];
   readonly protocol: readonly Protocol[];
   readonly policy: PolicyName;
   readonly baseline: string;
@@ -53,6 +56,7 @@ export function runCommand(): Command {
     .argument('[suites...]', 'suite files or folders (default: those that come with Samewire)')
     .option('-t, --targets <names>', 'what to test, comma-separated', commaList, ['auto'])
     .option('-c, --case <globs>', 'only these case ids, e.g. hash/*,string/set/*', commaList, [])
+    .option('--contexts <names>', 'where each case runs: see below', contexts, ['plain'])
     .option('-p, --protocol <2|3>', 'only this version of RESP', protocol, [2, 3])
     .addOption(
       new Option('--policy <name>', 'whose eyes decide what fails')
@@ -90,6 +94,13 @@ Targets:
   redis://user:password@host:6379/5    a running server; only database 5, only if empty
   auto                   all that this machine can have without large downloads
 
+Contexts:
+  plain                  the case as it is
+  pipeline               all of it in one write
+  multi                  inside MULTI/EXEC
+  script, pcall          each step in a script, by redis.call or redis.pcall
+  all                    all of these; a case runs where its commands are still the same
+
 Exit codes:
   0 as expected   1 unexpected or stale differences   2 wrong input
   3 a target could not be tested   70 a bug of Samewire
@@ -97,6 +108,7 @@ Exit codes:
 Examples:
   samewire run --targets redis@7.0,valkey@9.1 --baseline redis@7.0
   samewire run my-suites/ --targets reference,redis://127.0.0.1:6379/9
+  samewire run --contexts all --targets valkey@9.1
   samewire run --case 'string/set/*' --targets docker:valkey@9.1 --policy strict`;
 
 async function run(suitePaths: string[], flags: RunFlags): Promise<void> {
@@ -123,6 +135,7 @@ async function run(suitePaths: string[], flags: RunFlags): Promise<void> {
     suites: read,
     targets: specs.map((spec) => ({ spec, driver: drivers[spec.driver] })),
     catalog,
+    contexts: flags.contexts,
     protocols: flags.protocol,
     policy: flags.policy,
     baseline: flags.baseline,
@@ -227,6 +240,16 @@ function commaList(text: string): string[] {
 function protocol(text: string): Protocol[] {
   if (text !== '2' && text !== '3') throw new InvalidArgumentError('It is 2 or 3.');
   return [text === '2' ? 2 : 3];
+}
+
+function contexts(text: string): readonly Context[] {
+  if (text === 'all') return CONTEXTS;
+  const names = commaList(text);
+  const unknown = names.find((name) => !CONTEXTS.some((context) => context === name));
+  if (unknown !== undefined) {
+    throw new InvalidArgumentError(`There is no ${unknown}. Take ${CONTEXTS.join(', ')} or all.`);
+  }
+  return CONTEXTS.filter((context) => names.includes(context));
 }
 
 function duration(text: string): number {

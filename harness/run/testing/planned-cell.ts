@@ -18,5 +18,5 @@ ${steps.map((step) => `      - ${step}`).join('\n')}`;
   if (result.kind === 'errors') throw new Error(result.errors.map(String).join('\n'));
   const subject = result.suite.cases[1];
   if (subject === undefined) throw new Error('no case');
-  return { row: 0, subject, protocol: 2 };
+  return { row: 0, subject, context: 'plain', protocol: 2 };
 }

@@ -1,0 +1,82 @@
+/** One cell in its context, in one write on a connection of its own. */
+import type { Arrival, Connection } from '../wire/connection.ts';
+import { encodeCommand } from '../wire/encode.ts';
+import type { Observation } from '../wire/observation.ts';
+import type { Reply } from '../wire/reply.ts';
+import type { Surroundings } from './connections.ts';
+import type { Lifted } from './contexts/lifted.ts';
+import { dial } from './dial.ts';
+import type { PlannedCell } from './plan.ts';
+import { neverBegan } from './trouble.ts';
+
+/** Runs the cell as `lifted`; never rejects for anything that the server does. */
+export async function executeLifted(
+  cell: PlannedCell,
+  lifted: Lifted,
+  { address, protocol, database, limits, wire }: Surroundings,
+  now: () => number,
+): Promise<readonly Observation[]> {
+  const began = now();
+  const dialled = await dial(address, protocol, database, limits, wire);
+  if (dialled.kind === 'failed') return neverBegan(cell, dialled.arrival);
+  const { connection } = dialled;
+  connection.write(lifted.bytes + encodeCommand(['PING', MARKER]));
+  const { arrivals, pushes } = await takeReplies(connection, lifted.replies + 1, limits.replyMs);
+  connection.close();
+  const elapsedMs = now() - began;
+  const marker = arrivals[lifted.replies];
+  if (marker === undefined) return brokenOff(cell, arrivals, elapsedMs);
+  const observations = lifted.read(arrivals.slice(0, -1), elapsedMs, protocol);
+  const last = observations.length - 1;
+  return observations.map((observation, i) =>
+    i === last
+      ? { ...observation, pushes, extra: [...observation.extra, ...unlessMarker(marker)] }
+      : observation,
+  );
+}
+
+const MARKER = 'samewire-end';
+
+/** As many replies as were asked for, or fewer with what came instead of the next one as the last. */
+async function takeReplies(
+  connection: Connection,
+  count: number,
+  waitMs: number,
+): Promise<{ arrivals: Arrival[]; pushes: Reply[] }> {
+  const arrivals: Arrival[] = [];
+  const pushes: Reply[] = [];
+  while (arrivals.length < count && arrivals.at(-1)?.kind !== 'silence') {
+    const more = await connection.take(count - arrivals.length, waitMs);
+    for (const arrival of more) {
+      if (arrival.kind === 'reply' && arrival.reply.type === 'push') pushes.push(arrival.reply);
+      else arrivals.push(arrival);
+    }
+    if (more.at(-1)?.kind !== 'reply') break;
+  }
+  return { arrivals, pushes };
+}
+
+/** What came too much is found where the marker's answer should be. */
+function unlessMarker(arrival: Arrival): Arrival[] {
+  const isMarker =
+    arrival.kind === 'reply' && 'text' in arrival.reply && arrival.reply.text === MARKER;
+  return isMarker ? [] : [arrival];
+}
+
+/** In one write nobody can say how far the server came: the step whose reply is missing bears it. */
+function brokenOff(
+  { subject }: PlannedCell,
+  arrivals: readonly Arrival[],
+  elapsedMs: number,
+): Observation[] {
+  const failure = arrivals.at(-1) ?? { kind: 'silence', afterMs: elapsedMs, midReply: false };
+  const at = Math.min(arrivals.length, subject.steps.length) - 1;
+  const why = 'the replies to the one write did not all come';
+  return subject.steps.map((_, i) => ({
+    seen: i === Math.max(0, at) ? failure : { kind: 'not-reached', why },
+    pushes: [],
+    extra: [],
+    closed: i === Math.max(0, at) && failure.kind === 'closed',
+    elapsedMs,
+  }));
+}
