@@ -21,6 +21,12 @@ describe('the class of an error', () => {
       'client',
       "ERR Unknown subcommand or wrong number of arguments for 'foo'. Try CLIENT HELP.",
     ],
+    [
+      'syntax',
+      'cluster|reset',
+      "ERR unknown subcommand or wrong number of arguments for 'RESET'. Try CLUSTER HELP.",
+    ],
+    ['arity', 'vadd', "ERR wrong number of arguments for 'VADD' command"],
     ['syntax', 'set', 'ERR syntax error'],
     ['syntax', 'expire', 'ERR Unsupported option SOON'],
     ['syntax', 'zadd', 'ERR GT, LT, and/or NX options at the same time are not compatible'],
@@ -49,7 +55,8 @@ describe('the class of an error', () => {
     [undefined, 'get', 'ERR'],
     [undefined, 'get', ''],
   ] as const)('is %s for %s: %s', (expected, name, text) => {
-    expect(errorClass(text, name)).toBe(expected);
+    const container = ['client', 'cluster'].includes(name);
+    expect(errorClass(text, { name, container })).toBe(expected);
   });
 });
 

@@ -14,40 +14,61 @@ export const ERROR_CLASSES: readonly ErrorClass[] = [
   'specific',
 ];
 
+/** What the class of an error depends on, besides the error. */
+type Blamed = Pick<SurfaceCommand, 'name' | 'container'>;
+
 /**
  * The class of an error reply to the command, by how servers of this family word it. `undefined`
  * when only the general code ERR is known, which says nothing.
  */
-export function errorClass(text: string, command: string): ErrorClass | undefined {
+export function errorClass(text: string, command: Blamed): ErrorClass | undefined {
   if (text === '' || text === 'ERR') return undefined;
   if (isPassedOn(text, command)) return 'specific';
   const code = errorCode(text);
   if (code === 'WRONGTYPE') return 'type';
   if (code !== 'ERR') return 'specific';
+  // What cannot be an unknown subcommand is arguments that make no sense.
+  if (/^ERR unknown subcommand or wrong number/i.test(text) && !command.container) return 'syntax';
   return WORDINGS.find(([, wording]) => wording.test(text))?.[0] ?? 'specific';
 }
 
 /** Whether the mistake is that of another command, called by a script. */
-function isPassedOn(text: string, command: string): boolean {
+function isPassedOn(text: string, { name }: Blamed): boolean {
   if (/script: [0-9a-f]{40}\b|from script$/.test(text)) return true;
   const [, blamed] = /^ERR wrong number of arguments for '([^']*)' command/.exec(text) ?? [];
-  return blamed !== undefined && ![command, command.split('|')[0]].includes(blamed);
+  return blamed !== undefined && ![name, name.split('|')[0]].includes(blamed.toLowerCase());
 }
 
-/** The first that fits counts: old servers tell of unknown subcommands with "wrong number of arguments", too. */
+/** The first that fits counts. */
 const WORDINGS: readonly (readonly [ErrorClass, RegExp])[] = [
-  ['subcommand', /unknown subcommand/i],
+  ['subcommand', /unknown subcommand|Unknown PFDEBUG subcommand/i],
   ['arity', /wrong number of arguments/i],
   ['type', /must contain string values|should be of string type/],
   ['syntax', /syntax error|not compatible|at the same time|mutually exclusive|exactly one of/i],
-  ['syntax', /(?:unknown|unsupported|unrecognized) (?:option|argument|attribute|unit)/i],
-  ['syntax', /invalid (?:option|argument|condition|OVERFLOW)|argument requires|please just use/i],
-  ['syntax', /only supports? |can only be used|supports a single|missing or not at the right/i],
+  [
+    'syntax',
+    /(?:unknown|unsupported|unrecognized) (?:option|argument|attribute|unit|sort metric)/i,
+  ],
+  ['syntax', /unknown (?:client type|type name)|invalid (?:option|argument|condition|OVERFLOW)/i],
+  [
+    'syntax',
+    /invalid CLUSTER SETSLOT action|argument requires|please just use|Missing (?:GROUP|timeout)/,
+  ],
+  [
+    'syntax',
+    /only supports? |only supported by|can only be used|supports a single|missing or not at the/,
+  ],
+  ['syntax', /one of the following|should be TIMEOUT or ERROR|must be (?:WRITE or ALL|ON or OFF)/],
+  ['syntax', /Use SCRIPT DEBUG|(?:IDMP-[A-Z]+|IDMPAUTO) specified multiple|Multiple filters/],
   ['range', /not an? (?:valid )?(?:integer|float|double|number)|hash value is not|need numeric/i],
   ['range', /out of range|overflow|NaN|negative|positive|must be >|must be 1 or 0|can't be zero/i],
   ['range', /(?:greater|less|bigger|smaller) than|at least (?:1 input|3 vertices)|must match the/i],
-  ['range', /invalid (?:expire time|TTL|cursor|longitude|number|first DB|second DB|DB)/i],
-  ['range', /converted into double|not valid string range/],
+  ['range', /(?:must|should) be between|lie in between|converted into double|string range/],
+  ['range', /invalid (?:expire time|TTL|cursor|longitude|number|(?:first |second )?DB|client ID)/i],
+  [
+    'range',
+    /invalid (?:COUNT|EF|EPSILON|FILTER-EF|M)\b|invalid (?:slot|base port|bus port|config epoch)/i,
+  ],
 ];
 
 /** Groups whose commands work on one type of value. */

@@ -103,7 +103,7 @@ function count(tally: Tally, command: SurfaceCommand, { argv, outcome }: Claim, 
 
 /** Where a contract asks for the code ERR alone, the command line can still tell. */
 function classOf(text: string, argv: readonly SentArgument[], command: SurfaceCommand): ErrorClass {
-  const told = errorClass(text, command.name);
+  const told = errorClass(text, command);
   if (told !== undefined) return told;
   if (hasWrongArity(command, argv.length)) return 'arity';
   return command.container && argv.length > 1 ? 'subcommand' : 'specific';
