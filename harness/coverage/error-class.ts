@@ -63,7 +63,10 @@ const WORDINGS: readonly (readonly [ErrorClass, RegExp])[] = [
   ['range', /not an? (?:valid )?(?:integer|float|double|number)|hash value is not|need numeric/i],
   ['range', /out of range|overflow|NaN|negative|positive|must be >|must be 1 or 0|can't be zero/i],
   ['range', /(?:greater|less|bigger|smaller) than|at least (?:1 input|3 vertices)|must match the/i],
-  ['range', /(?:must|should) be between|lie in between|converted into double|string range/],
+  [
+    'range',
+    /(?:must|should) be between|lie in between|converted into double|string range|must be exactly 16 hex/,
+  ],
   ['range', /invalid (?:expire time|TTL|cursor|longitude|number|(?:first |second )?DB|client ID)/i],
   [
     'range',
