@@ -26,7 +26,7 @@ function listed(what: string, texts: readonly string[], paint: Palette['bad']): 
 
 function cellText({ case: id, context, protocol, target, cell }: NamedCell): string {
   const where = context === 'plain' ? '' : ` (${context})`;
-  return `${id}${where} on ${target.name} in RESP${protocol}: ${cell.rung ?? cell.verdict}`;
+  return `${id}${where} on ${target.name} in RESP${protocol}: ${cell.early ? 'it does what `since` says it is too old for' : (cell.rung ?? cell.verdict)}`;
 }
 
 function staleText({ case: id, target, rung, file }: Expectation): string {

@@ -48,7 +48,8 @@ export interface StepDifference extends Departure {
 }
 
 export type Verdict =
-  | { readonly kind: 'same' }
+  /** `early`: and that although the target is older than what the case says it takes. */
+  | { readonly kind: 'same'; readonly early?: true }
   | {
       readonly kind: 'different';
       readonly rung: Rung;
@@ -62,6 +63,7 @@ export type Verdict =
   | { readonly kind: 'blocked' | 'skipped'; readonly why: string };
 
 const SAME: Verdict = { kind: 'same' };
+const EARLY: Verdict = { kind: 'same', early: true };
 
 /** Judges one case in one protocol on all targets; verdicts come in the order of `targets`. */
 export function judge(
@@ -80,7 +82,21 @@ export function judge(
   const verdicts = held.includes(false)
     ? repliesJudged(subject, form, targets, held, baseline)
     : held.map(() => SAME);
-  return statesJudged(subject, form, targets, verdicts, baseline);
+  const judged = statesJudged(subject, form, targets, verdicts, baseline);
+  if (subject.since === undefined || claimsAnError(subject, form)) return judged;
+  return judged.map((verdict, i) =>
+    verdict.kind === 'same' && predates(targets[i] as Judged, subject.since) ? EARLY : verdict,
+  );
+}
+
+/** An old server may refuse for not knowing what a new one refuses for knowing better. */
+function claimsAnError({ steps }: Case, form: Form): boolean {
+  const anything = { type: 'null', sentAs: '_' } as const;
+  return steps.some(
+    (step) =>
+      'contract' in step &&
+      step.contract.reply?.[form].nearest(anything, { elapsedMs: 0 }).type === 'error',
+  );
 }
 
 /** By the replies alone; `held` says of whom it is known already that all were as claimed. */
@@ -110,7 +126,7 @@ function statesJudged(
   baseline: string,
 ): Verdict[] {
   const questions = postStateQuestions(subject);
-  const candidates = questions === undefined ? [] : withState(targets, verdicts);
+  const candidates = questions === undefined ? [] : withState(subject, targets, verdicts);
   if (questions === undefined || candidates.length === 0) return [...verdicts];
   const open = subject.steps.some(
     (step) => 'contract' in step && step.contract.reply?.[form].open === true,
@@ -147,12 +163,20 @@ interface Candidate {
   readonly last: Observation;
 }
 
-function withState(targets: readonly Judged[], verdicts: readonly Verdict[]): Candidate[] {
-  return targets.flatMap(({ name, outcome }, at) => {
+/** Who has what the case tests, and was not cut short. */
+function withState(
+  { since }: Case,
+  targets: readonly Judged[],
+  verdicts: readonly Verdict[],
+): Candidate[] {
+  return targets.flatMap((target, at) => {
+    const { name, outcome } = target;
     if (outcome.kind !== 'observed' || verdicts[at]?.kind !== 'same') return [];
     const { state, observations } = outcome;
     const last = observations.at(-1);
-    return state === undefined || last === undefined ? [] : [{ at, name, state, last }];
+    if (state === undefined || last === undefined || predates(target, since)) return [];
+    const cutShort = observations.some(({ seen }) => seen.kind === 'not-reached');
+    return cutShort ? [] : [{ at, name, state, last }];
   });
 }
 

@@ -103,7 +103,7 @@ function resultRow(
 function cellOf(subject: Case, form: Form, verdict: Verdict, policy: PolicyName): Cell {
   switch (verdict.kind) {
     case 'same':
-      return { verdict: 'same' };
+      return { verdict: 'same', ...(verdict.early ? { early: true as const } : {}) };
     case 'blocked':
     case 'skipped':
       return { verdict: verdict.kind, why: verdict.why };

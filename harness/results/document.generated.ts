@@ -173,6 +173,10 @@ export interface Cell {
    */
   fails?: boolean;
   /**
+   * The target is older than the case's `since`, and does all of it: the claim is wrong.
+   */
+  early?: true;
+  /**
    * Why the cell is absent, unstable, blocked or skipped.
    */
   why?: string;

@@ -2,7 +2,7 @@
  * Which differences were to be expected, and which expectations have gone stale. Pure.
  *
  * An expectation names cells by case, target and rung. A failing cell that none names is
- * unexpected. An expectation that names judged cells, none of which has its rung any more, is stale.
+ * unexpected, and so is one that contradicts its case's `since`. An expectation that names judged cells, none of which has its rung any more, is stale.
  */
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parse } from 'yaml';
@@ -13,7 +13,8 @@ import { covers } from './version-range.ts';
 export interface Expectation {
   readonly case: string;
   readonly target: string;
-  readonly rung: Rung | 'unstable';
+  /** `early`: the target does what `since` says it is too old for. */
+  readonly rung: Rung | 'unstable' | 'early';
   readonly context?: ResultRow['context'];
   readonly protocol?: 2 | 3;
   readonly why: string;
@@ -69,25 +70,68 @@ function named(property: unknown): string {
 }
 
 export function reckon(document: ResultDocument, expectations: readonly Expectation[]): Reckoning {
-  const cells = namedCells(document);
-  const matchers = expectations.map((expectation) => ({ expectation, names: namer(expectation) }));
+  const standings = expectations.map((expectation) => new Standing(expectation));
+  const about = finder(standings);
   const unexpected: NamedCell[] = [];
   const expected: (NamedCell & { expectation: Expectation })[] = [];
-  for (const cell of cells) {
+  for (const cell of namedCells(document)) {
+    if (!isJudged(cell.cell)) continue;
+    const naming = about(cell.case).filter((standing) => standing.names(cell));
+    for (const standing of naming) standing.look(cell);
     if (!wantsReason(cell.cell)) continue;
-    const match = matchers.find(
-      ({ expectation, names }) => names(cell) && expectation.rung === rungOf(cell.cell),
-    );
+    const match = naming.find(({ expectation }) => expectation.rung === rungOf(cell.cell));
     if (match === undefined) unexpected.push(cell);
     else expected.push({ ...cell, expectation: match.expectation });
   }
-  const stale = matchers
-    .filter(({ expectation, names }) => {
-      const named = cells.filter((cell) => isJudged(cell.cell) && names(cell));
-      return named.length > 0 && named.every(({ cell }) => rungOf(cell) !== expectation.rung);
-    })
-    .map(({ expectation }) => expectation);
+  const stale = standings.filter((standing) => standing.isStale).map((one) => one.expectation);
   return { unexpected, expected, stale };
+}
+
+/** An expectation, and what the cells say of it. */
+class Standing {
+  readonly expectation: Expectation;
+  readonly id: RegExp;
+  readonly #product: string;
+  readonly #range: string;
+  #seen = false;
+  #holds = false;
+
+  constructor(expectation: Expectation) {
+    const at = expectation.target.indexOf('@');
+    this.expectation = expectation;
+    this.id = glob(expectation.case);
+    this.#product = expectation.target.slice(0, at);
+    this.#range = expectation.target.slice(at + 1);
+  }
+
+  /** Whether it speaks of the cell; that the case fits is known. */
+  names({ context, protocol, target }: NamedCell): boolean {
+    return (
+      target.product === this.#product &&
+      (this.expectation.protocol ?? protocol) === protocol &&
+      (this.expectation.context ?? context) === context &&
+      covers(this.#range, target.version)
+    );
+  }
+
+  look({ cell }: NamedCell): void {
+    this.#seen = true;
+    this.#holds ||= rungOf(cell) === this.expectation.rung;
+  }
+
+  get isStale(): boolean {
+    return this.#seen && !this.#holds;
+  }
+}
+
+/** Finds what may speak of a case: there are thousands of cells, and each is asked about. */
+function finder(standings: readonly Standing[]): (id: string) => readonly Standing[] {
+  const known = new Map<string, readonly Standing[]>();
+  return (id) => {
+    const found = known.get(id) ?? standings.filter((standing) => standing.id.test(id));
+    known.set(id, found);
+    return found;
+  };
 }
 
 function namedCells({ results, targets }: ResultDocument): NamedCell[] {
@@ -102,29 +146,17 @@ function namedCells({ results, targets }: ResultDocument): NamedCell[] {
   );
 }
 
-function wantsReason({ verdict, fails }: Cell): boolean {
-  return verdict === 'unstable' || (verdict === 'different' && fails === true);
+function wantsReason({ verdict, fails, early }: Cell): boolean {
+  return verdict === 'unstable' || early === true || (verdict === 'different' && fails === true);
 }
 
 function isJudged({ verdict }: Cell): boolean {
   return verdict === 'same' || verdict === 'different' || verdict === 'unstable';
 }
 
-function rungOf(cell: Cell): Rung | 'unstable' | undefined {
+function rungOf(cell: Cell): Expectation['rung'] | undefined {
+  if (cell.early) return 'early';
   return cell.verdict === 'unstable' ? 'unstable' : cell.rung;
-}
-
-function namer(expectation: Expectation): (cell: NamedCell) => boolean {
-  const id = glob(expectation.case);
-  const at = expectation.target.indexOf('@');
-  const product = expectation.target.slice(0, at);
-  const range = expectation.target.slice(at + 1);
-  return (cell) =>
-    cell.target.product === product &&
-    (expectation.protocol ?? cell.protocol) === cell.protocol &&
-    (expectation.context ?? cell.context) === cell.context &&
-    id.test(cell.case) &&
-    covers(range, cell.target.version);
 }
 
 function glob(pattern: string): RegExp {
