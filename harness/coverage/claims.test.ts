@@ -47,6 +47,11 @@ describe('a claim', () => {
     ],
     ['nothing of an inline command', '- { raw: "GET k\\r\\n", reply: null }', []],
     [
+      'nothing of an array that is no command',
+      '- { raw: "*2\\r\\n$3\\r\\nGET\\r\\n:1\\r\\n", reply: { error: ERR } }',
+      [],
+    ],
+    [
       'nothing of half a command',
       '- { raw: "*2\\r\\n$3\\r\\nGET\\r\\n$1\\r\\n", pending: true }',
       [],

@@ -79,7 +79,8 @@ describe.skipIf(cannot !== '')(
       [['no/such/folder'], /no\/such\/folder:1:1: there is no such file/],
     ])('%j is wrong input', async (args, problem) => {
       const cwd = join(shippedSuites, '..');
-      const { code, stdout, stderr } = await samewire(['suites', 'coverage', ...args], { cwd });
+      const words = ['suites', 'coverage', 'suites/commands/string', ...args];
+      const { code, stdout, stderr } = await samewire(words, { cwd });
       expect([code, stdout]).toEqual([2, '']);
       expect(stderr).toMatch(problem);
     });

@@ -76,6 +76,13 @@ describe('holes', () => {
     expect(marked).toEqual(coverage);
   });
 
+  it('are none the less holes where the command is only refused', () => {
+    const refused = measure([suiteOf('- { send: [GET], reply: { error: ERR } }')], surface);
+    const { coverage: marked, filled } = applyHoles(refused, [hole('get', 'command')]);
+    expect(filled).toEqual([]);
+    expect(marked.commands[0]?.items[0]).toMatchObject({ name: 'command', state: 'left-out' });
+  });
+
   it('are unknown when they name no item', () => {
     const wrong = [hole('got', 'command'), hole('get', 'NX'), hole('get', 'range')];
     expect(applyHoles(coverage, wrong).unknown).toEqual(wrong);

@@ -19,7 +19,10 @@ const SET: DescribedCommand = {
 const OBJECT: DescribedCommand = {
   name: 'object',
   arity: -2,
-  subcommands: [{ name: 'object|encoding', arity: 3 }],
+  subcommands: [
+    { name: 'object|encoding', arity: 3 },
+    { name: 'object|list', arity: -2, arguments: [{ type: 'pure-token', token: 'ALL' }] },
+  ],
 };
 const surface = surfaceOf('one', [
   SET,
@@ -112,9 +115,24 @@ describe('coverage of a container', () => {
     );
   });
 
+  it('finds tokens behind the name of a subcommand', () => {
+    expect(items('object|list', '- { send: [object, list, all], reply: [] }')).toBe(
+      'command covered, ALL covered, syntax missing',
+    );
+  });
+
   it('wants a case of the command itself where it can stand alone', () => {
     expect(items('command')).toBe('command missing, subcommand missing');
+    const alone = '- { send: [COMMAND], reply: { error: ERR } }';
+    expect(items('command', alone)).toBe('command refused, subcommand missing');
   });
+});
+
+it('tells protocols in their order, whichever case has which', () => {
+  const both = suiteOf('- { send: [SET, key, value], reply: { status: OK } }');
+  const third = { ...both, cases: both.cases.map((one) => ({ ...one, protocols: [3] as const })) };
+  const set = measure([third, both], surface).commands.find((one) => one.cases > 0);
+  expect(set?.protocols).toEqual([2, 3]);
 });
 
 it('ignores what no server of the surface has', () => {

@@ -14,7 +14,13 @@ const OBJECT: DescribedCommand = {
   name: 'object',
   arity: -2,
   subcommands: [
-    { name: 'object|encoding', arity: 3, keys: [['RO']] },
+    {
+      name: 'object|encoding',
+      group: 'own',
+      arity: 3,
+      keys: [['RO']],
+      arguments: [{ type: 'integer' }],
+    },
     { name: 'object|help', arity: 2 },
   ],
 };
@@ -40,7 +46,9 @@ describe('the surface of one server', () => {
       readsKey: true,
     });
     expect(command(surface, 'object')).toMatchObject({ container: true, readsKey: false });
-    expect(command(surface, 'object|encoding')).toMatchObject({ container: false, arities: [3] });
+    expect(command(surface, 'object|encoding')).toMatchObject({
+      ...{ container: false, arities: [3], group: 'own', numeric: true },
+    });
   });
 
   it('names commands in lower case and tokens in capitals, as modules spell neither', () => {
@@ -106,6 +114,8 @@ describe('joined surfaces', () => {
     fc.record({
       name: fc.constantFrom('a', 'b', 'c'),
       arity: fc.constantFrom(-2, -1, 1, 2),
+      keys: fc.subarray([['RO'], ['OW']]),
+      subcommands: fc.subarray([{ name: 'a|x' }, { name: 'b|y' }]),
       arguments: fc.array(
         fc.record({
           type: fc.constantFrom('integer', 'string', 'pure-token'),

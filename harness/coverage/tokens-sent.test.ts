@@ -72,6 +72,11 @@ const SINTERCARD = grammarOf([
   arg('integer', { token: 'LIMIT', flags: optional }),
 ]);
 const XADD = grammarOf([arg('key'), oneof(token('*', []), arg('string')), arg('string')]);
+const COPY = grammarOf([oneof(arg('integer'), arg('string')), arg('key'), token('REPLACE')]);
+const HELLO = grammarOf([
+  arg('integer', { flags: optional }),
+  arg('string', { token: 'SETNAME', flags: optional }),
+]);
 const MIGRATE = grammarOf([arg('string'), oneof(arg('key'), token('', [])), token('COPY')]);
 
 describe('tokens in a command line', () => {
@@ -99,7 +104,17 @@ describe('tokens in a command line', () => {
       ['key', 'frommember', 'm', 'byradius', '1', 'km'],
       ['FROMMEMBER', 'BYRADIUS', 'KM'],
     ],
-    ['not as one of several keys', SINTERCARD, ['2', 'a', 'limit', 'LIMIT', '1'], ['LIMIT']],
+    ['not as one of several keys', SINTERCARD, ['2', 'a', 'limit', '1'], []],
+    ['in capitals behind several keys', SINTERCARD, ['2', 'a', 'b', 'LIMIT', '1'], ['LIMIT']],
+    [
+      'behind a value that comes once per token',
+      SORT,
+      ['key', 'get', 'a', 'alpha'],
+      ['GET', 'ALPHA'],
+    ],
+    ['behind a value of one type or another', COPY, ['3', 'key', 'replace'], ['REPLACE']],
+    ['not as a value of one type or another', COPY, ['REPLACE', 'REPLACE'], []],
+    ['first where the value before it may be left out', HELLO, ['setname', 'app'], ['SETNAME']],
     ['without a letter in them', XADD, ['key', '*', 'value'], ['*']],
     ['without any character', MIGRATE, ['host', '', 'copy'], ['', 'COPY']],
     ['not where an argument is open', SET, ['key', 'value', undefined], []],
