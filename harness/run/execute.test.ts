@@ -110,6 +110,14 @@ describe('what is to be received', () => {
     expect(performance.now() - began).toBeLessThan(LIMITS.replyMs);
   });
 
+  it('is not waited for in full once a command that should wait was refused', async () => {
+    const began = performance.now();
+    const refused = '{ on: other, send: [BLPOP, list], pending: true }';
+    const found = await seen(honest, `${refused}, { receive: { any: push } }`);
+    expect(found[1]).toBe('not-reached');
+    expect(performance.now() - began).toBeLessThan(LIMITS.replyMs);
+  });
+
   it('is still received when it does come', async () => {
     const conduct = onCommand('set', ({ client, reply }) => client.write(`${reply}${PUSH}`));
     expect((await seen(conduct, steps)).slice(1)).toEqual([PUSHED, '"alive"']);

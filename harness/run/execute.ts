@@ -148,6 +148,7 @@ class CaseRun {
       await settle(this.#surroundings);
       const [early] = this.#withoutPushes(connection);
       if (early !== undefined) this.#answeredEarly.add(step.on);
+      this.#refused ||= early !== undefined && isError(early);
       return { seen: early ?? (connection.ended ? await connection.next(0) : { kind: 'nothing' }) };
     }
     const sight = await this.#answer(step, step.contract, connection);
