@@ -64,6 +64,7 @@ function documentOf(
       const outcome = outcomes.get(row) ?? { kind: 'skipped', why: 'it was never reached' };
       const judged = [{ name, product, version, level, outcome }];
       return {
+        row,
         subject,
         context,
         protocol,

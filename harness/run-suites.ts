@@ -10,14 +10,7 @@ import type { Catalog } from '../targets/catalog.ts';
 import { identify, infoFields } from '../targets/identity.ts';
 import type { Driver, RunningTarget, TargetSpec } from '../targets/target.ts';
 import type { PolicyName } from './compare/rung.ts';
-import {
-  confirmed,
-  type Judged,
-  judge,
-  needsNoRepeat,
-  type Outcome,
-  type Verdict,
-} from './compare/verdict.ts';
+import { confirmed, type Judged, judge, needsNoRepeat, type Outcome } from './compare/verdict.ts';
 import { buildDocument, type JudgedRow, listClaims } from './results/build.ts';
 import type { ResultDocument, TargetRecord } from './results/document.generated.ts';
 import { ask } from './run/ask.ts';
@@ -65,13 +58,19 @@ export type RunEvent =
   | { readonly kind: 'left-behind'; readonly target: string; readonly why: string }
   | { readonly kind: 'repeating'; readonly target: string; readonly cells: number };
 
-/** A target with all that became of it. */
+/** A target that is up, or why it is not. */
 interface Contender {
   readonly record: TargetRecord;
   readonly level: Readonly<Record<string, string>>;
+  /** Runs cells, many at a time. */
+  readonly run: (cells: readonly PlannedCell[]) => Promise<Outcomes>;
+  /** Runs cells again, each alone; gives none when the target is tested no further. */
+  readonly repeat: (cells: readonly PlannedCell[]) => Promise<Outcomes>;
+}
+
+/** What a contender made of the cells at hand. */
+interface Contribution extends Contender {
   readonly outcomes: Outcomes;
-  /** Runs cells again, alone; absent when the target is not up any more. */
-  readonly repeat?: (cells: readonly PlannedCell[]) => Promise<Outcomes>;
 }
 
 export async function runSuites(options: RunSuitesOptions): Promise<ResultDocument> {
@@ -80,14 +79,16 @@ export async function runSuites(options: RunSuitesOptions): Promise<ResultDocume
   await using servers = new AsyncDisposableStack();
   // Waits on a server end at once when the server does.
   options.signal.addEventListener('abort', () => void servers.disposeAsync(), { once: true });
-  const contending = Promise.all(
-    options.targets.map((target) => contend(target, cells, options, servers)),
-  );
+  const starting = options.targets.map((target) => contend(target, cells.length, options, servers));
+  // What one of them throws is thrown when it is waited for, and not before.
+  for (const start of starting) start.catch(() => undefined);
   // Written down while the servers start.
   const claims = listClaims(options.suites);
-  const contenders = await contending;
-  const first = judgeAll(cells, contenders, options);
-  const rows = await repeatDifferences(first, cells, contenders, options);
+  const rows: JudgedRow[] = [];
+  for (const part of partsOf(cells, options.contexts)) {
+    rows.push(...(await runPart(part, starting, options)));
+  }
+  const contenders = await Promise.all(starting);
   return buildDocument({
     version: options.version,
     machine: { os: process.platform, arch: process.arch, cpus: cpus().length },
@@ -95,15 +96,40 @@ export async function runSuites(options: RunSuitesOptions): Promise<ResultDocume
     baseline: options.baseline,
     claims,
     targets: contenders.map(({ record }) => record),
-    rows,
+    rows: rows.toSorted((a, b) => a.row - b.row),
     startedAt: options.date.toISOString(),
     durationMs: options.now() - began,
   });
 }
 
+/** One context after the other: what was seen in one is judged and let go before the next begins. */
+function partsOf(
+  cells: readonly PlannedCell[],
+  contexts: readonly Context[],
+): (readonly PlannedCell[])[] {
+  return contexts
+    .map((context) => cells.filter((cell) => cell.context === context))
+    .filter((part) => part.length > 0);
+}
+
+async function runPart(
+  cells: readonly PlannedCell[],
+  starting: readonly Promise<Contender>[],
+  options: RunSuitesOptions,
+): Promise<JudgedRow[]> {
+  const performances = await Promise.all(
+    starting.map(async (start): Promise<Contribution> => {
+      const contender = await start;
+      return { ...contender, outcomes: await contender.run(cells) };
+    }),
+  );
+  const first = judgeAll(cells, performances, options);
+  return repeatDifferences(first, cells, performances, options);
+}
+
 async function contend(
   { spec, driver }: RunSuitesOptions['targets'][number],
-  cells: readonly PlannedCell[],
+  cells: number,
   options: RunSuitesOptions,
   servers: AsyncDisposableStack,
 ): Promise<Contender> {
@@ -117,12 +143,13 @@ async function contend(
   } catch (error) {
     const why = (error as Error).message;
     onEvent({ kind: 'failed', target: spec.name, why });
-    return { record: blockedRecord(spec, why), level: {}, outcomes: new Map() };
+    const none = () => Promise.resolve(new Map());
+    return { record: blockedRecord(spec, why), level: {}, run: none, repeat: none };
   }
-  const { record, level } = await introduce(target, options);
-  onEvent({ kind: 'running', target: spec.name, cells: cells.length });
+  const introduced = await introduce(target, options);
+  onEvent({ kind: 'running', target: spec.name, cells });
   const told = new Set<number>();
-  let over = false;
+  let over: string | undefined;
   const runOptions: TargetRunOptions = {
     ...options,
     startDedicated: (config) => driver.start(spec, { signal, config }),
@@ -131,13 +158,21 @@ async function contend(
       told.add(row);
     },
     onGiveUp: (why) => {
-      over = true;
-      onEvent({ kind: 'given-up', target: spec.name, why });
+      if (over === undefined) onEvent({ kind: 'given-up', target: spec.name, why });
+      over ??= why;
     },
   };
-  const outcomes = await runOnTarget(target, cells, runOptions);
-  const repeat = (again: readonly PlannedCell[]) => repeatOnTarget(target, again, runOptions);
-  return { record, level, outcomes, ...(over ? {} : { repeat }) };
+  return {
+    ...introduced,
+    run: async (some) =>
+      over === undefined ? runOnTarget(target, some, runOptions) : blocked(some, over),
+    repeat: async (some) =>
+      over === undefined ? repeatOnTarget(target, some, runOptions) : new Map(),
+  };
+}
+
+function blocked(cells: readonly PlannedCell[], why: string): Outcomes {
+  return new Map(cells.map(({ row }) => [row, { kind: 'blocked', why }]));
 }
 
 /** Leaves the server to be removed at the end, whatever that end is; what it brought is not lost by it. */
@@ -210,10 +245,11 @@ function stableFields(info: string): Record<string, string> {
 
 function judgeAll(
   cells: readonly PlannedCell[],
-  contenders: readonly Contender[],
+  contenders: readonly Contribution[],
   { baseline, signal }: RunSuitesOptions,
 ): JudgedRow[] {
   return cells.map(({ row, subject, context, protocol }) => ({
+    row,
     subject,
     context,
     protocol,
@@ -227,7 +263,7 @@ function judgeAll(
   }));
 }
 
-function judgedAt(row: number, contenders: readonly Contender[], signal: AbortSignal): Judged[] {
+function judgedAt(row: number, contenders: readonly Contribution[], signal: AbortSignal): Judged[] {
   return contenders.map(({ record, level, outcomes }) => ({
     ...record,
     level,
@@ -257,32 +293,38 @@ function tookMs(outcomes: Outcomes, row: number): number {
 async function repeatDifferences(
   first: readonly JudgedRow[],
   cells: readonly PlannedCell[],
-  contenders: readonly Contender[],
+  contenders: readonly Contribution[],
   options: RunSuitesOptions,
 ): Promise<JudgedRow[]> {
   if (options.signal.aborted) return [...first];
+  const doubted = cells.filter((_, i) => first[i]?.verdicts.some((one) => !needsNoRepeat(one)));
+  const verdicts = new Map(first.map((row) => [row.row, row.verdicts]));
   const repeated = await Promise.all(
-    contenders.map((contender, at) => repeatOn(contender, first, at, cells, options)),
+    contenders.map((contender, at) => {
+      const own = doubted.filter(({ row }) => {
+        const verdict = verdicts.get(row)?.[at];
+        return verdict !== undefined && !needsNoRepeat(verdict);
+      });
+      return repeatOn(contender, own, options);
+    }),
   );
-  const again = judgeAll(cells, repeated, options);
-  return first.map((row, i) => ({
+  const again = new Map(judgeAll(doubted, repeated, options).map((row) => [row.row, row]));
+  return first.map((row) => ({
     ...row,
-    verdicts: row.verdicts.map((verdict, at) =>
-      confirmed(verdict, again[i]?.verdicts[at] as Verdict),
-    ),
+    verdicts: row.verdicts.map((verdict, at) => {
+      const second = again.get(row.row)?.verdicts[at];
+      return second === undefined ? verdict : confirmed(verdict, second);
+    }),
   }));
 }
 
 async function repeatOn(
-  contender: Contender,
-  first: readonly JudgedRow[],
-  at: number,
+  contender: Contribution,
   cells: readonly PlannedCell[],
   { onEvent }: RunSuitesOptions,
-): Promise<Contender> {
-  const differing = cells.filter((_, i) => !needsNoRepeat(first[i]?.verdicts[at] as Verdict));
-  if (contender.repeat === undefined || differing.length === 0) return contender;
-  onEvent({ kind: 'repeating', target: contender.record.name, cells: differing.length });
-  const outcomes = new Map([...contender.outcomes, ...(await contender.repeat(differing))]);
+): Promise<Contribution> {
+  if (cells.length === 0) return contender;
+  onEvent({ kind: 'repeating', target: contender.record.name, cells: cells.length });
+  const outcomes = new Map([...contender.outcomes, ...(await contender.repeat(cells))]);
   return { ...contender, outcomes };
 }

@@ -285,9 +285,13 @@ export function confirmed(first: Verdict, again: Verdict): Verdict {
   };
 }
 
-/** A server that failed is a finding even if it does so only once. */
+/**
+ * A server that failed is a finding even if it does so only once, and one that does not know a command
+ * does not learn it.
+ */
 export function needsNoRepeat(verdict: Verdict): boolean {
-  return verdict.kind !== 'different' || SERVER_FAILED.has(verdict.rung);
+  if (verdict.kind !== 'different') return true;
+  return verdict.rung === 'missing' || SERVER_FAILED.has(verdict.rung);
 }
 
 function shape(verdict: Verdict): string {

@@ -17,6 +17,8 @@ import { differenceRecord, stepRecord } from './evidence.ts';
 
 /** One row of the matrix as it was judged: verdicts and times in the order of the targets. */
 export interface JudgedRow {
+  /** Its place in the document. */
+  readonly row: number;
   readonly subject: Case;
   readonly context: Context;
   readonly protocol: Protocol;

@@ -246,8 +246,8 @@ class TargetRun {
 
   /** The cells that need the whole server, then those that need one of their own. */
   async finish({ server, dedicated }: Division): Promise<Outcomes> {
-    await this.#server(server);
-    for (const group of dedicated) await this.#dedicated(group);
+    // Different servers: one does not notice what is done to the other.
+    await Promise.all([this.#server(server), this.#inTurnOnTheirOwn(dedicated)]);
     await this.#lookOnceMore();
     for (const [cell, outcome] of blame(this.#health.incidents, this.#outcomes)) {
       this.#record(cell, outcome);
@@ -275,6 +275,10 @@ class TargetRun {
       cells,
       undoing(restoringConfig(hygiene, address, this.#limits), address, this.#limits),
     );
+  }
+
+  async #inTurnOnTheirOwn(groups: readonly Dedicated[]): Promise<void> {
+    for (const group of groups) await this.#dedicated(group);
   }
 
   async #dedicated({ config, cells }: Dedicated): Promise<void> {
