@@ -21,8 +21,13 @@ type Blamed = Pick<SurfaceCommand, 'name' | 'container'>;
  * The class of an error reply to the command, by how servers of this family word it. `undefined`
  * when only the general code ERR is known, which says nothing.
  */
-export function errorClass(text: string, command: Blamed): ErrorClass | undefined {
-  if (text === '' || text === 'ERR') return undefined;
+export function errorClass(said: string, command: Blamed): ErrorClass | undefined {
+  if (said === '' || said === 'ERR') return undefined;
+  // EXEC tells its own mistakes as the reason for discarding.
+  const text = said.replace(
+    /^EXECABORT Transaction discarded because of: (?=wrong number)/,
+    'ERR ',
+  );
   if (isPassedOn(text, command)) return 'specific';
   const code = errorCode(text);
   if (code === 'WRONGTYPE') return 'type';
@@ -47,19 +52,22 @@ const WORDINGS: readonly (readonly [ErrorClass, RegExp])[] = [
   ['syntax', /syntax error|not compatible|at the same time|mutually exclusive|exactly one of/i],
   [
     'syntax',
-    /(?:unknown|unsupported|unrecognized) (?:option|argument|attribute|unit|sort metric)/i,
+    /(?:unknown|unsupported|unrecognized) (?:XCLAIM )?(?:option|argument|attribute|unit|sort metric)/i,
   ],
   ['syntax', /unknown (?:client type|type name)|invalid (?:option|argument|condition|OVERFLOW)/i],
   [
     'syntax',
-    /invalid CLUSTER SETSLOT action|argument requires|please just use|Missing (?:GROUP|timeout)/,
+    /invalid CLUSTER SETSLOT action|argument requires|please just use|Missing (?:GROUP|timeout|ranges)/i,
   ],
   [
     'syntax',
     /only supports? |only supported by|can only be used|supports a single|missing or not at the/,
   ],
   ['syntax', /one of the following|should be TIMEOUT or ERROR|must be (?:WRITE or ALL|ON or OFF)/],
-  ['syntax', /Use SCRIPT DEBUG|(?:IDMP-[A-Z]+|IDMPAUTO) specified multiple|Multiple filters/],
+  [
+    'syntax',
+    /Use SCRIPT DEBUG|Wrong restore policy|(?:IDMP-[A-Z]+|IDMPAUTO) specified multiple|Multiple filters/,
+  ],
   ['range', /not an? (?:valid )?(?:integer|float|double|number)|hash value is not|need numeric/i],
   ['range', /out of range|overflow|NaN|negative|positive|must be >|must be 1 or 0|can't be zero/i],
   ['range', /(?:greater|less|bigger|smaller) than|at least (?:1 input|3 vertices)|must match the/i],
@@ -70,7 +78,7 @@ const WORDINGS: readonly (readonly [ErrorClass, RegExp])[] = [
   ['range', /invalid (?:expire time|TTL|cursor|longitude|number|(?:first |second )?DB|client ID)/i],
   [
     'range',
-    /invalid (?:COUNT|EF|EPSILON|FILTER-EF|M)\b|invalid (?:slot|base port|bus port|config epoch)/i,
+    /invalid (?:COUNT|EF|EPSILON|FILTER-EF|M)\b|invalid (?:slot|\w+ port|config epoch|\S+ (?:option )?argument for)/i,
   ],
 ];
 
