@@ -1,5 +1,6 @@
 /** The explorer with a result document in it: one file that opens without a server. */
 import type { ResultDocument } from '../harness/results/document.generated.ts';
+import { shareEvidence } from '../harness/results/shared-evidence.ts';
 
 /** Where the built explorer (`reports/explorer`) expects its data. */
 const PLACEHOLDER = '<script type="application/json" id="samewire-results"></script>';
@@ -16,5 +17,5 @@ export function html(document: ResultDocument, template: string): string {
 
 /** JSON that cannot end the element it stands in: `</script>` and `<!--` need their `<`. */
 function safeJson(document: ResultDocument): string {
-  return JSON.stringify(document).replaceAll('<', '\\u003c');
+  return JSON.stringify(shareEvidence(document)).replaceAll('<', '\\u003c');
 }

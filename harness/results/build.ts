@@ -116,7 +116,9 @@ function cellOf(subject: Case, form: Form, verdict: Verdict, policy: PolicyName)
     }
     case 'absent':
     case 'unstable': {
-      const differences = evidenceOf(subject, form, verdict.differences);
+      // What an old server says first is why all the rest is other.
+      const shown = verdict.differences.slice(0, verdict.kind === 'absent' ? 1 : undefined);
+      const differences = evidenceOf(subject, form, shown);
       return { verdict: verdict.kind, why: verdict.why, differences };
     }
   }

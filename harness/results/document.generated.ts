@@ -49,6 +49,10 @@ export interface ResultDocument {
   targets: TargetRecord[];
   cases: CaseRecord[];
   /**
+   * The differences that cells name by their place here, each once. Only where a document is written.
+   */
+  evidence?: Difference[];
+  /**
    * One row for each case, context and protocol, in the order of `cases`.
    */
   results: ResultRow[];
@@ -156,32 +160,6 @@ export interface StepRecord {
    */
   times?: number;
 }
-export interface ResultRow {
-  case: string;
-  context: 'plain' | 'pipeline' | 'multi' | 'script' | 'pcall';
-  protocol: 2 | 3;
-  /**
-   * One for each target, in the order of `targets`.
-   */
-  cells: Cell[];
-}
-export interface Cell {
-  verdict: 'same' | 'different' | 'absent' | 'unstable' | 'blocked' | 'skipped';
-  rung?: Rung;
-  /**
-   * Whether the rung fails under the document's policy; present with `different`.
-   */
-  fails?: boolean;
-  /**
-   * The target is older than the case's `since`, and does all of it: the claim is wrong.
-   */
-  early?: true;
-  /**
-   * Why the cell is absent, unstable, blocked or skipped.
-   */
-  why?: string;
-  differences?: Difference[];
-}
 export interface Difference {
   /**
    * Counted from 1.
@@ -227,6 +205,39 @@ export interface Seen {
    * Out-of-band pushes seen during the step, in suite notation.
    */
   pushes?: unknown[];
+}
+export interface ResultRow {
+  case: string;
+  context: 'plain' | 'pipeline' | 'multi' | 'script' | 'pcall';
+  protocol: 2 | 3;
+  /**
+   * One for each target, in the order of `targets`.
+   */
+  cells: Cell[];
+}
+export interface Cell {
+  verdict: 'same' | 'different' | 'absent' | 'unstable' | 'blocked' | 'skipped';
+  rung?: Rung;
+  /**
+   * Whether the rung fails under the document's policy; present with `different`.
+   */
+  fails?: boolean;
+  /**
+   * The target is older than the case's `since`, and does all of it: the claim is wrong.
+   */
+  early?: true;
+  /**
+   * Why the cell is absent, unstable, blocked or skipped.
+   */
+  why?: string;
+  /**
+   * Places in the document's `evidence`. Only where a document is written.
+   */
+  evidence?: number[];
+  /**
+   * What `evidence` stands for, where a document is read.
+   */
+  differences?: Difference[];
 }
 export interface Varying {
   at?: string;

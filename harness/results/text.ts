@@ -2,6 +2,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { ResultDocument } from './document.generated.ts';
 import schema from './results.schema.json' with { type: 'json' };
+import { shareEvidence, unshareEvidence } from './shared-evidence.ts';
 import { putBack, setAside } from './varying.ts';
 
 const isDocument = new Ajv2020({
@@ -16,17 +17,22 @@ export class DocumentError extends Error {
 }
 
 /**
- * One line for each case and row, so that two documents can be compared with `diff`. One that does not
+ * One line for each case, difference and row, so that two documents can be compared with `diff`. One that does not
  * fit the schema is a bug of ours, and a plain error.
  */
 export function writeDocument(document: ResultDocument): string {
-  const written = setAside(document);
+  const written = shareEvidence(setAside(document));
   if (!isDocument(written)) throw new Error(`wrote what is ${whyNot()}`);
-  const { cases, results, times, ...head } = written;
+  const { cases, evidence = [], results, times, ...head } = written;
   const lines = Object.entries(head).map(
     ([key, value]) => `${JSON.stringify(key)}: ${lined(value)}`,
   );
-  const body = [...lines, `"cases": ${lined(cases)}`, `"results": ${lined(results)}`];
+  const body = [
+    ...lines,
+    `"cases": ${lined(cases)}`,
+    `"evidence": ${lined(evidence)}`,
+    `"results": ${lined(results)}`,
+  ];
   return `{\n${body.join(',\n')},\n"times": ${JSON.stringify(times)}\n}\n`;
 }
 
@@ -38,7 +44,7 @@ export function readDocument(text: string): ResultDocument {
   } catch (cause) {
     throw new DocumentError(`not JSON: ${(cause as Error).message}`, { cause });
   }
-  return putBack(check(value));
+  return putBack(unshareEvidence(check(value)));
 }
 
 function check(value: unknown): ResultDocument {

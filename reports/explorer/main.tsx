@@ -4,6 +4,7 @@
  */
 import { render } from 'preact';
 import type { ResultDocument } from '../../harness/results/document.generated.ts';
+import { unshareEvidence } from '../../harness/results/shared-evidence.ts';
 import { App } from './app.tsx';
 import './style.css';
 
@@ -13,5 +14,5 @@ if (root !== null) {
   root.textContent = '';
   // The build leaves the place for the data empty; a report has a document in it.
   if (data === '') render(<p class="notice">This page holds no results yet.</p>, root);
-  else render(<App document={JSON.parse(data) as ResultDocument} />, root);
+  else render(<App document={unshareEvidence(JSON.parse(data) as ResultDocument)} />, root);
 }
