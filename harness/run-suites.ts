@@ -10,7 +10,14 @@ import type { Catalog } from '../targets/catalog.ts';
 import { identify, infoFields } from '../targets/identity.ts';
 import type { Driver, RunningTarget, TargetSpec } from '../targets/target.ts';
 import type { PolicyName } from './compare/rung.ts';
-import { confirmed, type Judged, judge, needsNoRepeat, type Outcome } from './compare/verdict.ts';
+import {
+  confirmed,
+  type Judged,
+  judge,
+  needsNoRepeat,
+  type Outcome,
+  selfDisagreement,
+} from './compare/verdict.ts';
 import { buildDocument, type JudgedRow, listClaims } from './results/build.ts';
 import type { ResultDocument, TargetRecord } from './results/document.generated.ts';
 import { ask } from './run/ask.ts';
@@ -44,6 +51,8 @@ export interface RunSuitesOptions {
   readonly signal: AbortSignal;
   /** Endpoints may hold other keys than ours. */
   readonly nonEmpty: boolean;
+  /** Runs every cell twice, and calls unstable what was not the same both times (A/A). */
+  readonly twice?: boolean;
   readonly onEvent: (event: RunEvent) => void;
 }
 
@@ -117,14 +126,37 @@ async function runPart(
   starting: readonly Promise<Contender>[],
   options: RunSuitesOptions,
 ): Promise<JudgedRow[]> {
-  const performances = await Promise.all(
+  const contributions = await Promise.all(
     starting.map(async (start): Promise<Contribution> => {
       const contender = await start;
       return { ...contender, outcomes: await contender.run(cells) };
     }),
   );
-  const first = judgeAll(cells, performances, options);
-  return repeatDifferences(first, cells, performances, options);
+  const first = judgeAll(cells, contributions, options);
+  const confirmed = await repeatDifferences(first, cells, contributions, options);
+  if (options.twice !== true || options.signal.aborted) return confirmed;
+  return heldToThemselves(confirmed, cells, contributions, options);
+}
+
+async function heldToThemselves(
+  rows: readonly JudgedRow[],
+  cells: readonly PlannedCell[],
+  contributions: readonly Contribution[],
+  { signal }: RunSuitesOptions,
+): Promise<JudgedRow[]> {
+  const again = await Promise.all(
+    contributions.map(async (one) => ({ ...one, outcomes: await one.run(cells) })),
+  );
+  return rows.map((row) => {
+    const [first, second] = [contributions, again].map((turn) => judgedAt(row.row, turn, signal));
+    const form = formOf(row.context, row.protocol);
+    const verdicts = row.verdicts.map(
+      (verdict, at) =>
+        selfDisagreement(row.subject, form, first?.[at] as Judged, second?.[at] as Judged) ??
+        verdict,
+    );
+    return { ...row, verdicts };
+  });
 }
 
 async function contend(

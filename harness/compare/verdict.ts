@@ -286,6 +286,26 @@ export function confirmed(first: Verdict, again: Verdict): Verdict {
 }
 
 /**
+ * The A/A test: the same case twice on the same target, held to itself. `undefined` when it agrees, as
+ * far as the contract does not leave its replies open; what it makes of the contract is another matter.
+ */
+export function selfDisagreement(
+  subject: Case,
+  form: Form,
+  first: Judged,
+  again: Judged,
+): Verdict | undefined {
+  const [one, other] = [
+    { ...first, name: 'first' },
+    { ...again, name: 'again' },
+  ];
+  const verdict = judge(subject, form, [one, other], one.name)[1];
+  if (verdict?.kind !== 'different') return undefined;
+  const { rung, differences } = verdict;
+  return { kind: 'unstable', why: `run twice, it was another one: ${rung}`, differences };
+}
+
+/**
  * A server that failed is a finding even if it does so only once, and one that does not know a command
  * does not learn it.
  */

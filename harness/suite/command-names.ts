@@ -1,6 +1,6 @@
 /**
  * Writes what the suites need to know of commands, from what live servers say of themselves:
- * `node harness/suite/command-names.ts 127.0.0.1:6379 …`. What is there already stays, so that one
+ * `node harness/suite/command-names.ts 127.0.0.1:6379 … && npm run fix`. What is there already stays, so that one
  * server of a new product or version is enough to add what is new.
  *
  * - `suites/schema/commands.json`: the names that a suite may use (COMMAND LIST),
@@ -95,7 +95,6 @@ if (import.meta.main) {
   const names = [...new Set([...known, ...learned.flatMap((one) => one.names)])].toSorted();
   const all = Object.assign({}, specs, ...learned.map((one) => one.keySpecs)) as KeySpecs;
   const sorted = Object.entries(all).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  const lines = sorted.map(([name, spec]) => `  ${JSON.stringify(name)}: ${JSON.stringify(spec)}`);
   await writeFile(NAMES, `${JSON.stringify(names, undefined, 2)}\n`);
-  await writeFile(KEY_SPECS, `{\n${lines.join(',\n')}\n}\n`);
+  await writeFile(KEY_SPECS, `${JSON.stringify(Object.fromEntries(sorted), undefined, 2)}\n`);
 }

@@ -24,14 +24,24 @@ export function compileContract(
   path: Path,
   report: Report,
 ): Contract {
-  const written = { 2: claims.resp2 ?? claims.reply, 3: claims.resp3 ?? claims.reply };
+  // `null` is a reply that may be claimed: only what is not written falls back.
+  const written = {
+    2: claims.resp2 === undefined ? claims.reply : claims.resp2,
+    3: claims.resp3 === undefined ? claims.reply : claims.resp3,
+  };
   const [one] = [written[2], written[3]].filter((reply) => reply !== undefined);
   if (one !== undefined) checkReplies(claims, written, protocols, path, report);
   return {
-    ...(one !== undefined && { reply: compileForms(written[2] ?? one, written[3] ?? one) }),
+    ...(one !== undefined && {
+      reply: compileForms(orElse(written[2], one), orElse(written[3], one)),
+    }),
     ...(claims.bytes !== undefined && { bytes: bytesOf(claims.bytes) }),
     ...(claims.closed !== undefined && { closed: claims.closed }),
   };
+}
+
+function orElse(reply: Reply | undefined, other: Reply): Reply {
+  return reply === undefined ? other : reply;
 }
 
 function compileForms(resp2: Reply, resp3: Reply): Required<Contract>['reply'] {

@@ -38,6 +38,7 @@ interface RunFlags {
   readonly baseline: string;
   readonly expect: readonly string[] | false;
   readonly out: string;
+  readonly twice?: boolean;
   readonly timeout: number;
   readonly allowNonEmpty?: boolean;
   readonly allowServerWide?: boolean;
@@ -76,6 +77,7 @@ export function runCommand(): Command {
     )
     .option('--no-expect', 'expect none')
     .option('-o, --out <folder>', 'where reports go', 'out')
+    .option('--twice', 'run everything twice; what differs from itself is unstable (A/A)')
     .option('--timeout <duration>', 'longest wait for a reply', duration, LIMITS.replyMs)
     .option('--allow-non-empty', 'endpoints may hold other keys (they are left alone)')
     .option('--allow-server-wide', 'endpoints may run cases that touch the whole server')
@@ -145,6 +147,7 @@ async function run(suitePaths: string[], flags: RunFlags): Promise<void> {
     date: new Date(),
     signal: interrupt.signal,
     nonEmpty: flags.allowNonEmpty === true,
+    twice: flags.twice === true,
     onEvent: (event) => progress.tell(event),
   });
   progress.clear();
