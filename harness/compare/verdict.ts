@@ -217,7 +217,13 @@ function verdictOf(
   witnesses: readonly Witness[],
   baseline: string,
 ): Verdict {
-  if (target.outcome.kind !== 'observed') return target.outcome;
+  if (target.outcome.kind !== 'observed') {
+    // Nobody expects an old server to start with a configuration that is newer than itself.
+    const tooOld = Object.keys(subject.config).length > 0 && predates(target, subject.since);
+    if (!tooOld || target.outcome.kind !== 'blocked') return target.outcome;
+    const why = `${whyAbsent(subject, target)}; ${target.outcome.why}`;
+    return { kind: 'absent', why, differences: [] };
+  }
   if (baseline !== 'contract' && witnesses.length === 0) {
     return { kind: 'blocked', why: `the baseline ${baseline} gave nothing to compare with` };
   }
@@ -226,13 +232,17 @@ function verdictOf(
   const differences = differencesOf(subject, form, self, witnesses, baseline);
   const rung = differences.map((d): Rung | undefined => d.rung).reduce(worse, undefined);
   if (rung === undefined) return SAME;
-  if (predates(target, subject.since) && !SERVER_FAILED.has(rung)) {
+  if (predates(target, subject.since) && !differences.some(isFailure)) {
     return { kind: 'absent', why: whyAbsent(subject, target), differences };
   }
   return { kind: 'different', rung, differences };
 }
 
-/** What being too old does not excuse. */
+/** What being too old does not excuse; but that a step waits for what will never come is of its kind. */
+function isFailure({ rung, found }: StepDifference): boolean {
+  return SERVER_FAILED.has(rung) && found.seen.kind !== 'silence';
+}
+
 const SERVER_FAILED: ReadonlySet<Rung> = new Set<Rung>(['crash', 'hang', 'desync']);
 
 function whyAbsent({ since }: Case, { product, version }: Judged): string {

@@ -54,9 +54,6 @@ const UNDO: Readonly<Record<string, readonly ByteString[][]>> = {
   'acl|log': [['ACL', 'LOG', 'RESET']],
   auth: [['ACL', 'LOG', 'RESET']],
   'client|pause': [['CLIENT', 'UNPAUSE']],
-  'cluster|addslots': [['CLUSTER', 'FLUSHSLOTS']],
-  'cluster|addslotsrange': [['CLUSTER', 'FLUSHSLOTS']],
-  'cluster|setslot': [['CLUSTER', 'FLUSHSLOTS']],
   commandlog: [
     ['COMMANDLOG', 'RESET', 'slow'],
     ['COMMANDLOG', 'RESET', 'large-request'],

@@ -299,9 +299,7 @@ class TargetRun {
     }
     await using target = own;
     const run = new TargetRun(target, this.#options);
-    // The harness itself has to get in; the cases meet the locked door.
-    const { requirepass: password } = config;
-    const address = () => (password ? { ...target.address, password } : target.address);
+    const address = () => target.address;
     const hygiene = flushing(address, this.#limits, true);
     await run.#each(cells, undoing(hygiene, address, this.#limits));
     for (const [row, outcome] of await run.finish(NO_CELLS)) this.#outcomes.set(row, outcome);

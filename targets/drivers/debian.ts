@@ -81,14 +81,20 @@ async function start(
   const installed = await installFromDebian(spec, catalog, settings, options);
   const { product } = wantedOf(spec, catalog);
   const program = {
-    // Empty, because a library that LD_PRELOAD names was made for the host's libc.
-    command: inPlainLocale(serverCommand(installed), settings.path, 'empty'),
+    // Nothing else, because a library that LD_PRELOAD names was made for the host's libc.
+    command: inPlainLocale(serverCommand(installed), settings.path, [luaModules(installed)]),
     flags: product.flags,
     config: configOf(product, installed.version),
     databasesParameter: product.databasesParameter,
     startedAs: `debian ${installed.packageName} ${installed.version} (${installed.suite})`,
   };
   return startServerProcess(spec, program, options, settings);
+}
+
+/** Redis 6.0 of Debian loads cjson and its like from where Debian's Lua has its modules. */
+function luaModules({ root, layout }: InstalledRoot): string {
+  const places = layout.libraryPath.map((folder) => join(root, folder, 'lua', '5.1', '?.so'));
+  return `LUA_CPATH=${places.join(';')}`;
 }
 
 function storeOf(settings: DriverSettings): { folder: string; architecture: string } {

@@ -1,8 +1,22 @@
 import { connect, createServer } from 'node:net';
 import { TargetError } from '../target.ts';
 
-/** A port of the loopback that was free a moment ago; another process may still win the race for it. */
-export function freePort(): Promise<number> {
+// Servers of a cluster listen 10,000 ports further as well.
+const PORT_MAX = 65_535 - 10_000;
+const TRIES_MAX = 100;
+
+/**
+ * A port of the loopback that was free a moment ago, with room for a cluster bus; another process may
+ * still win the race for it.
+ */
+export async function freePort(): Promise<number> {
+  for (let tries = 1; ; tries++) {
+    const port = await anyPort();
+    if (port <= PORT_MAX || tries === TRIES_MAX) return port;
+  }
+}
+
+function anyPort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
