@@ -1,7 +1,8 @@
 /** Brings up the bundled reference server inside this process. */
+import { extname } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { type Catalog, findProduct } from '../catalog.ts';
 import { CONFIG_NAMES, type SettingsInput } from '../reference/config.ts';
-import { createServer, type RunningServer } from '../reference/create-server.ts';
 import { parseSetting } from '../reference/parse-setting.ts';
 import {
   type Address,
@@ -11,6 +12,7 @@ import {
   TargetError,
   type TargetSpec,
 } from '../target.ts';
+import type { ThreadInput, ThreadMessage } from './embedded/thread.ts';
 import { databasesOf } from './flags.ts';
 import { portInUse } from './port.ts';
 
@@ -34,7 +36,8 @@ class EmbeddedServer implements RunningTarget {
   readonly startedAs = 'embedded reference server';
   readonly databases: readonly number[];
   readonly #config: ServerConfig;
-  #server: RunningServer | undefined;
+  #thread: Worker | undefined;
+  #ending: string | undefined;
   #port = 0;
   #faults: string[] = [];
 
@@ -48,25 +51,40 @@ class EmbeddedServer implements RunningTarget {
     return { host: '127.0.0.1', port: this.#port };
   }
 
+  /** In a thread of its own: a busy harness does not slow it down, and it cannot stop the harness. */
   async listen(): Promise<void> {
     const settings = referenceSettings(this.spec.name, this.#config);
-    try {
-      this.#server = await createServer({
-        settings,
-        port: settings.port ?? 0,
-        onFault: (error) =>
-          this.#faults.push(error instanceof Error ? `${error.stack}` : `${error}`),
+    const input: ThreadInput = { settings, port: settings.port ?? 0 };
+    const thread = new Worker(THREAD, { workerData: input, stderr: true });
+    this.#thread = thread;
+    this.#ending = undefined;
+    const first = await new Promise<ThreadMessage>((resolve) => {
+      thread.on('message', (message: ThreadMessage) => {
+        if (message.kind === 'fault') this.#faults.push(message.text);
+        else resolve(message);
       });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-      throw portInUse(this.spec.name, `${settings.port}`, error);
-    }
-    this.#port = this.#server.port;
+      thread.on('error', (error) => {
+        this.#ending = `stopped by an error: ${error.message}`;
+        resolve({ kind: 'failed', message: error.message });
+      });
+      thread.on('exit', (code) => {
+        this.#ending ??= `ended with ${code}`;
+      });
+    });
+    if (first.kind === 'listening') this.#port = first.port;
+    else throw await this.#failed(first, settings.port);
   }
 
-  /** It lives as long as this process, so nobody can see it end. */
-  async ending(): Promise<undefined> {
-    return undefined;
+  async #failed(message: ThreadMessage, port: number | undefined): Promise<Error> {
+    await this[Symbol.asyncDispose]();
+    const [text, code] = message.kind === 'failed' ? [message.message, message.code] : ['', ''];
+    const cause = new Error(text);
+    if (code === 'EADDRINUSE') return portInUse(this.spec.name, `${port}`, cause);
+    return new TargetError(this.spec.name, `did not start: ${text}`, { cause });
+  }
+
+  async ending(): Promise<string | undefined> {
+    return this.#ending;
   }
 
   /** Errors that are bugs of the reference server. */
@@ -85,10 +103,15 @@ class EmbeddedServer implements RunningTarget {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#server?.stop();
-    this.#server = undefined;
+    const thread = this.#thread;
+    this.#thread = undefined;
+    thread?.removeAllListeners('exit');
+    await thread?.terminate();
   }
 }
+
+/** Beside this file, which is TypeScript in a clone and JavaScript when installed. */
+const THREAD = new URL(`./embedded/thread${extname(import.meta.url)}`, import.meta.url);
 
 /** Configuration as text, to the reference server's typed settings. */
 function referenceSettings(target: string, config: ServerConfig): SettingsInput {
