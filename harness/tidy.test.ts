@@ -13,6 +13,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'harness/compare': ['harness/wire', 'harness/suite'],
   'harness/results': ['harness/wire', 'harness/suite', 'harness/compare', 'suites/schema'],
   'harness/coverage': ['harness/wire', 'harness/suite', 'suites/schema'],
+  'harness/import': ['harness/wire', 'harness/suite'],
   'harness/run': ['harness/wire', 'harness/suite', 'targets/target.ts'],
   'harness/run-suites.ts': [
     'harness/wire',
@@ -33,7 +34,14 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Folders whose code takes all that it needs as arguments: no file, no socket, no clock of Node's. */
-const PURE = ['harness/rdb', 'harness/compare', 'harness/coverage', 'harness/results', 'reports'];
+const PURE = [
+  'harness/rdb',
+  'harness/compare',
+  'harness/coverage',
+  'harness/import',
+  'harness/results',
+  'reports',
+];
 
 /** What builds the explorer lies beside it, and renders nothing. */
 const NOT_PURE = ['reports/explorer/vite.config.ts', 'reports/explorer/content-security-policy.ts'];

@@ -10,6 +10,7 @@ import { shippedSuites } from '../package.ts';
 import { paletteFor } from '../palette.ts';
 import { selectCases } from '../select.ts';
 import { coverageCommand } from './coverage.ts';
+import { importCommand } from './import.ts';
 
 interface Output {
   readonly json?: boolean;
@@ -17,7 +18,7 @@ interface Output {
 
 export function suitesCommand(): Command {
   const suites = new Command('suites')
-    .summary('list, show, check, explain and measure suites')
+    .summary('list, show, check, explain, measure and import suites')
     .description('The behaviour suites: which there are, what they claim, whether they load.')
     .addHelpText(
       'after',
@@ -53,6 +54,7 @@ export function suitesCommand(): Command {
     .addHelpText('after', '\nExample:\n  samewire suites explain ttl')
     .action(explainWord);
   suites.addCommand(coverageCommand());
+  suites.addCommand(importCommand());
   return suites;
 }
 
