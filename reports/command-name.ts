@@ -4,7 +4,10 @@ import type { StepRecord, SuiteRecord } from '../harness/results/document.genera
  * The command that a step is about: `GET`, `OBJECT ENCODING` where the suite says that OBJECT holds
  * subcommands, and what the step says of itself where it sends no command.
  */
-export function commandName(step: StepRecord | undefined, suite: SuiteRecord | undefined): string {
+export function commandName(
+  step: StepRecord | undefined,
+  suite: Pick<SuiteRecord, 'commands'> | undefined,
+): string {
   const [command, subcommand] = step?.send ?? [];
   if (command === undefined) return step?.says ?? 'the case';
   const word = command.toUpperCase();

@@ -24,3 +24,23 @@ export function compareVersions(a: string, b: string): number {
 function numbers(version: string): number[] {
   return (version.match(/\d+/g) ?? []).map(Number);
 }
+
+/**
+ * Whether the target is older than what is there since these versions: by its own number, else by that
+ * of a lineage which it says that it still follows (`redis_version` of a Valkey).
+ */
+export function predates(
+  { product, version, identity }: TargetRecord,
+  since: Readonly<Record<string, string>>,
+): boolean {
+  const levels: Readonly<Record<string, string>> = { ...levelsOf(identity), [product]: version };
+  const named = [product, ...Object.keys(since)].find((name) => name in since && name in levels);
+  return named === undefined || compareVersions(levels[named] ?? '', since[named] ?? '') < 0;
+}
+
+function levelsOf(identity: Readonly<Record<string, string>>): Record<string, string> {
+  const versions = Object.entries(identity).filter(([field]) => field.endsWith('_version'));
+  return Object.fromEntries(
+    versions.map(([field, text]) => [field.slice(0, -'_version'.length), text]),
+  );
+}

@@ -9,6 +9,7 @@ import { TargetError } from '../../targets/target.ts';
 import { ExpectationError } from '../results/expect.ts';
 import { DocumentError } from '../results/text.ts';
 import { SuiteErrors } from '../suite/suite-error.ts';
+import { reportCommand } from './commands/report.ts';
 import { runCommand } from './commands/run.ts';
 import { serveCommand } from './commands/serve.ts';
 import { suitesCommand } from './commands/suites.ts';
@@ -30,7 +31,13 @@ export async function main(argv: readonly string[]): Promise<void> {
       'after',
       '\nExample:\n  samewire run --targets redis@7.0,valkey@9.1   # what changes for an application that moves?',
     );
-  for (const command of [runCommand(), suitesCommand(), targetsCommand(), serveCommand()]) {
+  for (const command of [
+    runCommand(),
+    reportCommand(),
+    suitesCommand(),
+    targetsCommand(),
+    serveCommand(),
+  ]) {
     program.addCommand(inheritingExit(command));
   }
   // A reader that has seen enough (`samewire suites list | head`) is no failure.

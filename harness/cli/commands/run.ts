@@ -178,7 +178,7 @@ function settingFor(explorer: string) {
 }
 
 /** Before the run, so that a page which was not built does not cost its results. */
-async function readPage(): Promise<string> {
+export async function readPage(): Promise<string> {
   try {
     return await readFile(explorerPage, 'utf8');
   } catch (cause) {
