@@ -12,7 +12,7 @@ export interface Cause {
   readonly commands: readonly string[];
   /** Ids, that of the plainest place first. */
   readonly cases: readonly string[];
-  /** The only protocol that shows it, if one does. */
+  /** The only one of both protocols that shows it, if it is one. */
   readonly protocol: ResultRow['protocol'] | undefined;
   readonly says: string;
   readonly before: string;
@@ -70,7 +70,7 @@ function toCause(sightings: readonly Sighting[]): Cause {
     rung,
     commands: unique([plainest, ...sightings].map((seen) => seen.place.command)),
     cases: unique([record, ...sightings.map((seen) => seen.record)].map(({ id }) => id)),
-    protocol: protocols.length === 1 ? protocols[0] : undefined,
+    protocol: protocols.length > 1 || plainest.alone ? undefined : protocols[0],
     says: place.says,
     before: sideText(plainest.before),
     after: sideText(plainest.after),

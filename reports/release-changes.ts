@@ -30,6 +30,8 @@ export interface Sighting extends StepChange {
   readonly record: CaseRecord;
   readonly row: ResultRow;
   readonly place: Place;
+  /** The case was run in this protocol only. */
+  readonly alone: boolean;
 }
 
 /** What one row came to. A cell that is unstable, blocked or skipped on one side is `unjudged`. */
@@ -45,44 +47,56 @@ export type End =
 /** Compares two columns, row by row, in document order. */
 export function compareReleases(document: ResultDocument, { from, to }: Pair): End[] {
   const wording = new Wording(document);
-  const lacked = {
-    before: lackedWords(document, from, wording),
-    after: lackedWords(document, to, wording),
-  };
+  const older = sideOf(document, from, wording);
+  const newer = sideOf(document, to, wording);
+  if (older === undefined || newer === undefined) return [];
   const records = new Map(document.cases.map((record) => [record.id, record]));
+  const rowsOfCase = Map.groupBy(document.results, (row) => row.case);
   return document.results.flatMap((row) => {
     const record = records.get(row.case);
     const [before, after] = [row.cells[from], row.cells[to]];
     if (record === undefined || before === undefined || after === undefined) return [];
-    if (!isSeen(before) || !isSeen(after)) return [{ kind: 'unjudged' }];
-    if (isTooOld(document.targets[from], record) && after.verdict === 'absent') return [NEITHER];
-    if (isTooOld(document.targets[to], record) && before.verdict === 'absent') return [NEITHER];
-    const end = endByAge(record, before, after, lacked, wording);
-    return [end ?? endByReplies(record, row, before, after, wording)];
+    const alone = rowsOfCase.get(row.case)?.every(({ protocol }) => protocol === row.protocol);
+    const end =
+      endByAge(record, { side: older, cell: before }, { side: newer, cell: after }, wording) ??
+      endByReplies(before, after, (step) => ({
+        record,
+        row,
+        place: wording.place(record, step),
+        alone: alone === true,
+      }));
+    return [end];
   });
 }
 
-/** Some cases hold on old servers for the wrong reason: what is unknown is refused, too. */
-function isTooOld(target: TargetRecord | undefined, { since }: CaseRecord): boolean {
-  return target !== undefined && since !== undefined && predates(target, since);
+/** A target, and the commands and options that it lacks. */
+interface Side {
+  readonly target: TargetRecord;
+  readonly lacked: ReadonlySet<string>;
 }
 
-interface Lacked {
-  readonly before: ReadonlySet<string>;
-  readonly after: ReadonlySet<string>;
+interface SideCell {
+  readonly side: Side;
+  readonly cell: Cell;
+}
+
+function sideOf(document: ResultDocument, column: number, wording: Wording): Side | undefined {
+  const target = document.targets[column];
+  return target && { target, lacked: lackedWords(document, column, wording) };
 }
 
 /** The end, where it follows from who lacks what; `undefined` where replies have to tell. */
 function endByAge(
   record: CaseRecord,
-  before: Cell,
-  after: Cell,
-  lacked: Lacked,
+  before: SideCell,
+  after: SideCell,
   wording: Wording,
 ): End | undefined {
-  const missedBefore = missedWords(record, before, lacked.before, wording);
-  const missedAfter = missedWords(record, after, lacked.after, wording);
-  if (missedBefore.length > 0 && missedAfter.length > 0) return NEITHER;
+  if (!isSeen(before.cell) || !isSeen(after.cell)) return { kind: 'unjudged' };
+  if (lacksCase(record, before) && lacksCase(record, after)) return { kind: 'same' };
+  const missedBefore = missedWords(record, before, wording);
+  const missedAfter = missedWords(record, after, wording);
+  if (missedBefore.length > 0 && missedAfter.length > 0) return { kind: 'same' };
   if (missedBefore.length > 0) return { kind: 'added', record, words: missedBefore };
   if (missedAfter.length > 0) return { kind: 'removed', record, words: missedAfter };
   return undefined;
@@ -92,37 +106,42 @@ function isSeen({ verdict }: Cell): boolean {
   return verdict === 'same' || verdict === 'different' || verdict === 'absent';
 }
 
-const NEITHER: End = { kind: 'same' };
+function lacksCase(record: CaseRecord, { side, cell }: SideCell): boolean {
+  return cell.verdict === 'absent' || holdsByChance(record, side, cell);
+}
 
-/** What the target lacks of what it first departed at: the command, else options that it refused. */
-function missedWords(
-  record: CaseRecord,
-  { verdict, differences: [first] = [] }: Cell,
-  lacked: ReadonlySet<string>,
-  wording: Wording,
-): string[] {
-  if (first === undefined || errorText(first.found) === undefined) return [];
+/** An old server may refuse for not knowing what a new one refuses for knowing better. */
+function holdsByChance({ since }: CaseRecord, { target }: Side, cell: Cell): boolean {
+  return cell.verdict === 'same' && !cell.early && since !== undefined && predates(target, since);
+}
+
+/** What the target lacks of what it departed at: the command, else options that it refused. */
+function missedWords(record: CaseRecord, { side, cell }: SideCell, wording: Wording): string[] {
+  const { lacked } = side;
+  const isLacked = (word: string) => lacked.has(word);
+  if (holdsByChance(record, side, cell)) return wording.words(record).filter(isLacked);
+  const [first] = cell.differences ?? [];
+  if (first === undefined) return [];
   const { command, options } = wording.place(record, first.step);
   if (lacked.has(command)) return [command];
-  if (verdict !== 'absent') return [];
-  return options.map((option) => `${command} ${option}`).filter((word) => lacked.has(word));
+  if (cell.verdict !== 'absent' || errorText(first.found) === undefined) return [];
+  return options.map((option) => `${command} ${option}`).filter(isLacked);
 }
 
 function endByReplies(
-  record: CaseRecord,
-  row: ResultRow,
   before: Cell,
   after: Cell,
-  wording: Wording,
+  sight: (step: number) => Omit<Sighting, keyof StepChange>,
 ): End {
-  const causes = withoutConsequences(stepChanges(before, after).filter(untilAbsent(before, after)));
+  const changes = stepChanges(before, after).filter(untilAbsent(before, after));
+  const causes = withoutConsequences(changes);
   const rung = causes.map((cause): Rung | undefined => cause.rung).reduce(worse, undefined);
   if (rung === undefined) return { kind: 'same' };
-  const sightings = causes.map((cause) => {
-    const place = wording.place(record, cause.step);
-    return { ...cause, record, row, place };
-  });
-  return { kind: 'changed', rung, sightings };
+  return {
+    kind: 'changed',
+    rung,
+    sightings: causes.map((cause) => ({ ...cause, ...sight(cause.step) })),
+  };
 }
 
 /** Of an absent cell only the first departure is known. */

@@ -16,17 +16,21 @@ interface Release extends TargetRecord {
   readonly column: number;
 }
 
-/** Every release with the one before it, by product in document order; a release stands in for its patches. */
+/**
+ * Every release with the one before it, a release standing in for its patches: products that left no
+ * other one first, then the older fork, in whatever order the document has them.
+ */
 export function neighbours(targets: readonly TargetRecord[], descents: Descents): Pair[] {
   const releases = distinctReleases(targets);
-  const families = Map.groupBy(releases, ({ product }) => product);
-  return [...families.values()].flatMap((family) => {
-    const sorted = family.toSorted(byVersion);
-    return sorted.flatMap((release, place): Pair[] => {
-      const before = sorted[place - 1] ?? ancestorOf(release, releases, descents);
+  const isFork = ({ product }: Release) => Number(product in descents);
+  const sorted = releases.toSorted((a, b) => isFork(a) - isFork(b) || byVersion(a, b));
+  const families = Map.groupBy(sorted, ({ product }) => product);
+  return [...families.values()].flatMap((family) =>
+    family.flatMap((release, place): Pair[] => {
+      const before = family[place - 1] ?? ancestorOf(release, releases, descents);
       return before === undefined ? [] : [{ from: before.column, to: release.column }];
-    });
-  });
+    }),
+  );
 }
 
 /** One target for each release: a container beside a package is no step in time. */

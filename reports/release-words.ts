@@ -118,9 +118,7 @@ function refusedWords(
   const { command, options, sent } = wording.place(record, first.step);
   if (!sent) return [];
   if (isUnknown(first.found) && !known.has(command)) return [command];
-  const words = options.map((option) => `${command} ${option}`);
-  // Where there is but one to stumble over, other cases may have it in a line that is refused anyway.
-  return words.length === 1 ? words : words.filter((word) => !known.has(word));
+  return options.map((option) => `${command} ${option}`).filter((word) => !known.has(word));
 }
 
 function isUnknown(side: Seen): boolean {
