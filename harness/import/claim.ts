@@ -14,7 +14,7 @@ const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
 const VARIES = words(
   `acl|genpass acl|log bgrewriteaof bgsave client|id client|info client|list cluster|info
   cluster|myid cluster|nodes command command|count command|docs command|info command|list debug dump
-  hello hrandfield info lastsave latency|doctor latency|histogram latency|history latency|latest
+  hello hrandfield info lastsave latency|doctor latency|graph latency|histogram latency|history latency|latest
   lolwut memory|doctor memory|stats memory|usage object|freq object|idletime randomkey role
   slowlog|get slowlog|len spop srandmember time xinfo|consumers xinfo|stream xpending zrandmember`,
 );
@@ -94,7 +94,9 @@ function scan(reply: Reply, protocol: Protocol): Claim {
   return ['0', items.length > 1 ? { unordered: items } : items];
 }
 
-function ofItsType({ type }: Reply): Claim {
+/** redis-cli prints INFO, CLIENT LIST and the like bare, so that they look like a status. */
+export function ofItsType({ type }: Reply): Claim {
+  if (type === 'status') return { any: true };
   return { any: type === 'integer' ? 'int' : type };
 }
 

@@ -1,5 +1,5 @@
 /** What a transcript is made of: a line that somebody typed, and what the server said to it. */
-import type { ByteString, Reply } from '../wire/reply.ts';
+import type { ByteString, Protocol, Reply } from '../wire/reply.ts';
 
 export interface Exchange {
   /** Where it was typed, counted from 1. */
@@ -13,4 +13,9 @@ export interface Exchange {
   readonly unusable?: string;
   /** The line `# …` above it. */
   readonly heading?: string;
+}
+
+/** An exchange and the protocol that was spoken. */
+export interface Spoken extends Exchange {
+  readonly protocol: Protocol;
 }

@@ -12,9 +12,9 @@
  * - these words count when they are there at all, whatever their value;
  * - `tags` says which kind of server the case is for, and `skipped` cases are not run.
  */
+import { parseDocument } from 'yaml';
 import { whyImpossible } from '../suite/lineages.ts';
-import type { Reply as Claim } from '../suite/suite-file.generated.ts';
-import { type ByteString, utf8Bytes } from '../wire/reply.ts';
+import type { ByteString } from '../wire/reply.ts';
 import { text } from './claim.ts';
 import {
   ImportError,
@@ -24,6 +24,8 @@ import {
   type LeftOut,
   type Source,
 } from './imported.ts';
+import { type Comparison, claimOfResult } from './peer-claim.ts';
+import { splitPeerCommand } from './peer-command.ts';
 import { knownName, reachesBeyond, whyNotSent } from './reach.ts';
 
 export interface PeerCase {
@@ -45,12 +47,18 @@ function parse(source: Source): unknown[] {
     value = JSON.parse(source.text, exactIntegers as (key: string, value: unknown) => unknown);
   } catch (cause) {
     const { message } = cause as Error;
-    const line = Number(/line (\d+)/.exec(message)?.[1] ?? 1);
+    const line = lineOfMistake(source.text);
     throw new ImportError(`not JSON: ${message}`, { source, line, cause });
   }
   if (!Array.isArray(value))
     throw new ImportError('not a JSON array of cases', { source, line: 1 });
   return value;
+}
+
+/** JSON.parse does not always say where; a YAML reader that only knows the words of JSON does. */
+function lineOfMistake(json: string): number {
+  const [first] = parseDocument(json, { schema: 'json', prettyErrors: false }).errors;
+  return json.slice(0, first?.pos[0]).split('\n').length;
 }
 
 /** JSON.parse rounds integers beyond 2^53; a server does not. */
@@ -64,16 +72,16 @@ function linesOfItems(json: string): number[] {
   const lines: number[] = [];
   let depth = 0;
   let line = 1;
-  for (const [token] of json.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}\n]/g)) {
+  for (const [token] of json.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}\n]|[^\s"[\]{},:]+/g)) {
     if (token === '\n') line += 1;
-    if (depth === 1 && /^["{[]/.test(token)) lines.push(line);
+    if (depth === 1 && /^[^}\]\n]/.test(token)) lines.push(line);
     if (token === '{' || token === '[') depth += 1;
     if (token === '}' || token === ']') depth -= 1;
   }
   return lines;
 }
 
-interface Test {
+interface Test extends Comparison {
   readonly name: string;
   readonly command: readonly string[];
   readonly result: readonly unknown[];
@@ -95,10 +103,12 @@ function importCase(source: Source, test: unknown, line: number): PeerCase {
   if (!isTest(test)) {
     return leaveOut('a case', 'it needs name, command, result and since', [JSON.stringify(test)]);
   }
-  const commands = test.command.map((written) => split(written, 'command_binary' in test));
+  const commands = test.command.map((written) =>
+    splitPeerCommand(written, 'command_binary' in test),
+  );
   const sent = commands.filter((argv) => argv !== undefined);
   const subject = subjectOf(test, sent);
-  const claims = test.command.map((_, i) => claimOf(test, sent[i] ?? [], test.result[i]));
+  const claims = test.command.map((_, i) => claimOfResult(test, sent[i] ?? [], test.result[i]));
   const why = whyLeftOut(test, commands) ?? claims.find((claim) => 'why' in claim)?.why;
   if (why !== undefined) return { ...leaveOut(test.name, why, saidIn(test)), subject };
   const since = sinceOf(test.since);
@@ -165,88 +175,4 @@ function sinceOf(written: string): string | undefined {
 function subjectOf({ name }: Test, sent: readonly ByteString[][]): readonly ByteString[] {
   const words = name.toLowerCase().split(/[\s|]+/);
   return sent.findLast(([command = '']) => command.toLowerCase() === words[0]) ?? sent.at(-1) ?? [];
-}
-
-const ESCAPE = /\\(?:([\\"nrtab])|x([\da-fA-F]{2}))/g;
-const BYTES: Readonly<Record<string, ByteString>> = {
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  a: '\x07',
-  b: '\b',
-};
-
-/** The arguments; `undefined` when an escape breaks off, or what should be bytes is none. */
-function split(written: string, binary: boolean): ByteString[] | undefined {
-  const rest = written.replace(ESCAPE, '');
-  if (binary && /\\(?:x|$)|[^\0-\xff]/.test(rest)) return undefined;
-  const bytes = binary
-    ? written.replace(ESCAPE, (_, char: string | undefined, hex: string) =>
-        char === undefined ? String.fromCharCode(Number.parseInt(hex, 16)) : (BYTES[char] ?? char),
-      )
-    : utf8Bytes(written);
-  // Every second piece stood in quotes, and there a space is no end.
-  const marked = bytes.split('"').map((piece, i) => (i % 2 === 0 ? piece.split(' ') : [piece]));
-  const argv: ByteString[] = [''];
-  for (const [first = '', ...more] of marked) {
-    argv.push(`${argv.pop() ?? ''}${first}`, ...more);
-  }
-  // The client that the runner uses splits a command's own name once more.
-  const [name = '', ...others] = argv;
-  return [...name.split(/\s+/).filter((word) => word !== ''), ...others];
-}
-
-type Said = { readonly claim: Claim } | { readonly why: string };
-
-function claimOf(test: Test, argv: readonly ByteString[], result: unknown): Said {
-  try {
-    return { claim: claimed(result, { test, argv, listed: false }) };
-  } catch (error) {
-    if (!(error instanceof Unsayable)) throw error;
-    return { why: error.message };
-  }
-}
-
-/** A result that no reply of RESP2 can equal. */
-class Unsayable extends Error {}
-
-interface Place {
-  readonly test: Test;
-  readonly argv: readonly ByteString[];
-  /** Whether the value stands in a list, where `float_result` applies. */
-  readonly listed: boolean;
-}
-
-const TOLERANCE = 0.01;
-
-function claimed(value: unknown, place: Place): Claim {
-  if (value === null) return { any: 'null' };
-  if (typeof value === 'string') return textClaim(value, place);
-  // To the runner true is 1, and 3.0 is 3.
-  if (typeof value === 'boolean') return value ? 1 : 0;
-  if (typeof value === 'bigint' || Number.isInteger(value)) return value as number | bigint;
-  if (!Array.isArray(value)) throw new Unsayable(`no reply equals ${JSON.stringify(value)}`);
-  const items = value.map((item: unknown) => claimed(item, { ...place, listed: true }));
-  const sorted = 'sort_result' in place.test && !value.some(Array.isArray) && items.length > 1;
-  return sorted ? { unordered: items } : items;
-}
-
-function textClaim(value: string, { test, argv, listed }: Place): Claim {
-  if (
-    listed &&
-    'float_result' in test &&
-    /^\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?\s*$/i.test(value)
-  ) {
-    return { approx: Number(value), within: TOLERANCE };
-  }
-  const written = text(utf8Bytes(value));
-  return mayBeStatus(value, argv) ? { 'one-of': [{ status: written }, written] } : written;
-}
-
-/** Statuses are words of the protocol, and few: where the text is none of them, it is a bulk string. */
-function mayBeStatus(value: string, [name = '']: readonly ByteString[]): boolean {
-  return (
-    /^(?:OK|PONG|QUEUED|RESET|CONTINUE|NOKEY|(?:Background|Scheduled) .*)$/.test(value) ||
-    /^type$/i.test(name)
-  );
 }

@@ -5,7 +5,7 @@ import type { ByteString } from '../wire/reply.ts';
 const REACHES_BEYOND = new Set(
   `acl auth bgrewriteaof bgsave client cluster config debug fcall fcall_ro flushall function hello
   info lastsave latency memory migrate module move pubsub publish reset save script select slowlog
-  spublish swapdb`.split(/\s+/),
+  psubscribe spublish ssubscribe subscribe swapdb`.split(/\s+/),
 );
 
 /** Whether the command looks or acts beyond the database of its case. */
@@ -26,8 +26,11 @@ const OUT_OF_A_CASE: ReadonlyMap<string, string> = new Map(
 );
 
 /** Why no step can send the command; `undefined` when one can. */
-export function whyNotSent([name = '', sub = '']: readonly ByteString[]): string | undefined {
+export function whyNotSent(argv: readonly ByteString[]): string | undefined {
+  const [name = '', sub = ''] = argv;
   const command = name.toLowerCase();
+  // One channel, one reply.
+  if (/^[ps]?subscribe$/.test(command) && argv.length === 2) return undefined;
   return OUT_OF_A_CASE.get(command) ?? OUT_OF_A_CASE.get(`${command}|${sub.toLowerCase()}`);
 }
 

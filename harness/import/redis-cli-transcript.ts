@@ -8,6 +8,9 @@ import { splitArguments } from './split-arguments.ts';
 const PROMPT =
   /^((?:[\w.-]+|\[[\da-f:]+\]):\d+|(?:redis|valkey|keydb|redict|dragonfly)(?: \S+)?|not connected)((?:\[\d+\])?(?:\(TX\))?(?:\(subscribed mode\))?)> ?(.*)$/i;
 
+/** What manuals show instead. */
+const BARE_PROMPT = /^()()> (.*)$/;
+
 /** How long a slow command took, which redis-cli adds: `(1.04s)`. */
 const TOOK = /^\(\d+\.\d\ds\)$/;
 
@@ -17,8 +20,13 @@ const OWN_WORDS = /^(?:quit|exit|help|\?|clear|connect|restart|:.*)$/i;
 // redis-cli repeats a command that has a number before it; nobody reads through more replies.
 const TIMES_MAX = 1_000;
 
-export function isPrompt(line: string): boolean {
-  return PROMPT.test(line);
+/** Whether the lines are those of a session with redis-cli. */
+export function hasPrompts(lines: readonly string[]): boolean {
+  return promptIn(lines) !== undefined;
+}
+
+function promptIn(lines: readonly string[]): RegExp | undefined {
+  return [PROMPT, BARE_PROMPT].find((prompt) => lines.some((line) => prompt.test(line)));
 }
 
 interface Block {
@@ -44,9 +52,10 @@ export function readRedisCli(lines: readonly string[]): Exchange[] {
 
 function splitAtPrompts(lines: readonly string[]): Block[] {
   const blocks: Block[] = [];
+  const prompt = promptIn(lines) ?? PROMPT;
   let before: string[] = [];
   for (const [i, line] of lines.entries()) {
-    const [, address, , typed] = PROMPT.exec(line) ?? [];
+    const [, address, , typed] = prompt.exec(line) ?? [];
     if (address === undefined || typed === undefined) {
       before.push(line);
       continue;

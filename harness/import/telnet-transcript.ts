@@ -29,6 +29,12 @@ export function readTelnet(source: Source, lines: readonly string[]): Exchange[]
       heading = typed.slice(1).trim();
       continue;
     }
+    if (isReply(typed)) {
+      const stray = readReply(source, lines, line - 1);
+      at = stray?.next ?? at;
+      exchanges.push({ line, typed, argv: [], unusable: 'it came without having been asked for' });
+      continue;
+    }
     const request = readRequest(source, lines, at - 1, typed);
     at = request.next;
     const answered = readReply(source, lines, at);
@@ -45,6 +51,11 @@ export function readTelnet(source: Source, lines: readonly string[]): Exchange[]
   return exchanges;
 }
 
+/** An array at this place is a request: nothing else that is typed begins with a sigil. */
+function isReply(typed: ByteString): boolean {
+  return REPLY_SIGIL.test(typed) && !typed.startsWith('*');
+}
+
 /** An inline request, or one typed out as the array of bulk strings that clients send. */
 function readRequest(
   source: Source,
@@ -52,12 +63,6 @@ function readRequest(
   at: number,
   typed: ByteString,
 ): { argv: readonly ByteString[]; next: number } {
-  if (REPLY_SIGIL.test(typed) && !typed.startsWith('*')) {
-    throw new ImportError(`${JSON.stringify(typed)} is a reply to nothing`, {
-      source,
-      line: at + 1,
-    });
-  }
   if (typed.startsWith('*')) {
     const read = readReply(source, lines, at);
     if (read?.reply.type !== 'array' || !read.reply.items.every((item) => item.type === 'bulk')) {
