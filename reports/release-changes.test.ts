@@ -72,6 +72,14 @@ describe('a row of two releases', () => {
 });
 
 describe('what a release brings', () => {
+  it('is not told from steps of which nothing is known', () => {
+    const words = absent(departure('error-text', '(error) ERR a', '(error) ERR b'));
+    const later = different(departure('value', 'a', 'b', { step: 2 }));
+    expect(endOf({ send: [...SET, ...SET], since: NEW, cells: [words, later] })).toBe(
+      'error-text at 1',
+    );
+  });
+
   it.each<[what: string, first: TwoCells, end: string]>([
     ['a command', { send: SET, since: NEW, cells: [absent(unknown), SAME] }, 'added SET'],
     ['an option', { send: IFEQ, since: NEW, cells: [absent(syntax), SAME] }, 'added SET IFEQ'],

@@ -47,8 +47,8 @@ export type End =
 /** Compares two columns, row by row, in document order. */
 export function compareReleases(document: ResultDocument, { from, to }: Pair): End[] {
   const wording = new Wording(document);
-  const older = sideOf(document, from, wording);
-  const newer = sideOf(document, to, wording);
+  const older = releaseIn(document, from, wording);
+  const newer = releaseIn(document, to, wording);
   if (older === undefined || newer === undefined) return [];
   const records = new Map(document.cases.map((record) => [record.id, record]));
   const rowsOfCase = Map.groupBy(document.results, (row) => row.case);
@@ -58,7 +58,12 @@ export function compareReleases(document: ResultDocument, { from, to }: Pair): E
     if (record === undefined || before === undefined || after === undefined) return [];
     const alone = rowsOfCase.get(row.case)?.every(({ protocol }) => protocol === row.protocol);
     const end =
-      endByAge(record, { side: older, cell: before }, { side: newer, cell: after }, wording) ??
+      endByAge(
+        record,
+        { release: older, cell: before },
+        { release: newer, cell: after },
+        wording,
+      ) ??
       endByReplies(before, after, (step) => ({
         record,
         row,
@@ -70,17 +75,21 @@ export function compareReleases(document: ResultDocument, { from, to }: Pair): E
 }
 
 /** A target, and the commands and options that it lacks. */
-interface Side {
+interface Release {
   readonly target: TargetRecord;
   readonly lacked: ReadonlySet<string>;
 }
 
-interface SideCell {
-  readonly side: Side;
+interface ReleaseCell {
+  readonly release: Release;
   readonly cell: Cell;
 }
 
-function sideOf(document: ResultDocument, column: number, wording: Wording): Side | undefined {
+function releaseIn(
+  document: ResultDocument,
+  column: number,
+  wording: Wording,
+): Release | undefined {
   const target = document.targets[column];
   return target && { target, lacked: lackedWords(document, column, wording) };
 }
@@ -88,8 +97,8 @@ function sideOf(document: ResultDocument, column: number, wording: Wording): Sid
 /** The end, where it follows from who lacks what; `undefined` where replies have to tell. */
 function endByAge(
   record: CaseRecord,
-  before: SideCell,
-  after: SideCell,
+  before: ReleaseCell,
+  after: ReleaseCell,
   wording: Wording,
 ): End | undefined {
   if (!isSeen(before.cell) || !isSeen(after.cell)) return { kind: 'unjudged' };
@@ -106,20 +115,24 @@ function isSeen({ verdict }: Cell): boolean {
   return verdict === 'same' || verdict === 'different' || verdict === 'absent';
 }
 
-function lacksCase(record: CaseRecord, { side, cell }: SideCell): boolean {
-  return cell.verdict === 'absent' || holdsByChance(record, side, cell);
+function lacksCase(record: CaseRecord, { release, cell }: ReleaseCell): boolean {
+  return cell.verdict === 'absent' || holdsByChance(record, release, cell);
 }
 
 /** An old server may refuse for not knowing what a new one refuses for knowing better. */
-function holdsByChance({ since }: CaseRecord, { target }: Side, cell: Cell): boolean {
+function holdsByChance({ since }: CaseRecord, { target }: Release, cell: Cell): boolean {
   return cell.verdict === 'same' && !cell.early && since !== undefined && predates(target, since);
 }
 
 /** What the target lacks of what it departed at: the command, else options that it refused. */
-function missedWords(record: CaseRecord, { side, cell }: SideCell, wording: Wording): string[] {
-  const { lacked } = side;
+function missedWords(
+  record: CaseRecord,
+  { release, cell }: ReleaseCell,
+  wording: Wording,
+): string[] {
+  const { lacked } = release;
   const isLacked = (word: string) => lacked.has(word);
-  if (holdsByChance(record, side, cell)) return wording.words(record).filter(isLacked);
+  if (holdsByChance(record, release, cell)) return wording.words(record).filter(isLacked);
   const [first] = cell.differences ?? [];
   if (first === undefined) return [];
   const { command, options } = wording.place(record, first.step);
