@@ -11,21 +11,32 @@ import type { Spoken } from './exchange.ts';
 
 /** The parts that become a case each; the commands that empty the database are in none of them. */
 export function splitIntoCases(exchanges: readonly Spoken[]): Spoken[][] {
-  const inOneDatabase = !exchanges.some(({ argv }) =>
-    /^(?:select|swapdb|move)$/i.test(argv[0] ?? ''),
-  );
-  const emptied = splitBefore(
-    exchanges,
-    ({ argv }) => inOneDatabase && /^flush(?:all|db)$/i.test(argv[0] ?? ''),
-  ).map((part) => part.filter(({ argv }) => !(inOneDatabase && isFlush(argv))));
-  return emptied.flatMap((part) => {
-    const headed = splitBefore(part, ({ heading }) => heading !== undefined);
-    return areIndependent(headed) ? headed : [part];
+  const elsewhere = exchanges.findIndex(({ argv }) => LEAVES_ITS_DATABASE.test(argv[0] ?? ''));
+  // Behind a SELECT nobody knows which database is emptied, and it stays a step.
+  const inOneDatabase = elsewhere < 0 ? exchanges : exchanges.slice(0, elsewhere);
+  const cuts = new Set(inOneDatabase.filter(empties));
+  return splitBefore(exchanges, (exchange) => cuts.has(exchange)).flatMap((part) => {
+    const kept = withoutFirst(part, cuts);
+    const headed = splitBefore(kept, ({ heading }) => heading !== undefined);
+    return areIndependent(headed) ? headed : [kept];
   });
 }
 
-function isFlush([name = '']: readonly ByteString[]): boolean {
-  return /^flush(?:all|db)$/i.test(name);
+const LEAVES_ITS_DATABASE = /^(?:select|swapdb|move)$/i;
+
+/** Inside MULTI it is only queued. */
+function empties({ argv: [name = ''], reply }: Spoken): boolean {
+  const done = typeof reply === 'object' && reply.type === 'status' && reply.text === 'OK';
+  return done && /^flush(?:all|db)$/i.test(name);
+}
+
+/** The part without the command that emptied the database, whose heading goes to the next one. */
+function withoutFirst(part: Spoken[], cuts: ReadonlySet<Spoken>): Spoken[] {
+  const [first, second, ...rest] = part;
+  if (first === undefined || !cuts.has(first)) return part;
+  if (second === undefined) return [];
+  const heading = second.heading ?? first.heading;
+  return [{ ...second, ...(heading !== undefined && { heading }) }, ...rest];
 }
 
 function splitBefore(

@@ -165,11 +165,12 @@ describe('a redis-cli transcript', () => {
       'SET b 1 → OK',
       'FLUSHALL → OK',
       'GET a → (nil)',
-    )}`;
+    )}\n# Third\n${session('FLUSHDB → OK', 'MULTI → OK', 'FLUSHDB → QUEUED', 'EXEC → 1) OK')}`;
     expect(casesIn(text).map(({ name, title, line }) => ({ name, title, line }))).toEqual([
       { name: 'first-part', title: 'First part', line: 2 },
       { name: 'second-part', title: 'Second: part', line: 6 },
       { name: 'get', title: undefined, line: 10 },
+      { name: 'third', title: 'Third', line: 15 },
     ]);
     const shared = `# First\n${session('SET a 1 → OK')}\n# Second\n${session('GET a → "1"')}`;
     expect(casesIn(shared)).toMatchObject([

@@ -31,8 +31,12 @@ export function importTranscript(source: Source): Transcript {
   const exchanges = readExchanges(source);
   const parts = splitIntoCases(withProtocols(exchanges));
   const entries = parts.flatMap((part) => caseOf(source, part));
-  const sent = exchanges.filter(({ unusable }) => unusable === undefined).map(({ argv }) => argv);
-  return { entries, sent };
+  return { entries, sent: entries.flatMap(sentIn) };
+}
+
+function sentIn(entry: ImportedCase | LeftOut): ByteString[][] {
+  const steps = entry.kind === 'case' ? entry.steps.filter((step) => step.kind === 'step') : [];
+  return steps.map(({ send }) => send.map((word) => (typeof word === 'string' ? word : '')));
 }
 
 // Colours and cursor movements that `script` and terminals leave in what they record.

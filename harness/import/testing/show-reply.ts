@@ -86,7 +86,8 @@ const NAMED: Readonly<Record<string, string>> = {
   '\x07': '\\a',
 };
 
-function quoted(text: ByteString): string {
+/** In double quotes, with the escapes that redis-cli prints and reads. */
+export function quoted(text: ByteString): string {
   const hex = (char: string): string => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`;
   return `"${text.replace(/["\\]|[^ -~]/g, (char) => NAMED[char] ?? hex(char))}"`;
 }
