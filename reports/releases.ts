@@ -80,7 +80,8 @@ function legend(comparisons: readonly Comparison[]): string {
   return [
     'Only what the suites look at can show here, and of a case only what changed first, where the rest follows from it.',
     'A reply in the notation of the suites, `{ match: … }`, is what the contract asks for, and that server keeps to it. `(array)` alone is another one in each run; `…` stands for digests and for what was cut.',
-    ...rungs.map((rung) => `${code(rung)}: the command ${LADDER[rung].does}.`),
+    '',
+    ...rungs.map((rung) => `- ${code(rung)}: the command ${LADDER[rung].does}.`),
   ].join('\n');
 }
 
