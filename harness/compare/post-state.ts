@@ -2,6 +2,7 @@
 
 import { says } from '../suite/notation.ts';
 import { type KeyQuestions, type PostStateQuestions, repliesFor } from '../suite/post-state.ts';
+import { downgrade } from '../wire/encode.ts';
 import type { PostState } from '../wire/observation.ts';
 import type { ByteString, Reply } from '../wire/reply.ts';
 import { difference } from './difference.ts';
@@ -62,7 +63,7 @@ function keyState(
     key,
     type: name,
     ttlMs: ttl?.type === 'integer' ? Number(ttl.value) : Number.NaN,
-    ...(value === undefined ? {} : { value: inOrder(name, value) }),
+    ...(value === undefined ? {} : { value: inOrder(name, downgrade(value)) }),
   };
 }
 
@@ -94,8 +95,13 @@ function sameExpiry(a: KeyState, b: KeyState): boolean {
   return Math.min(byTime, byMoment) <= TOLERANCE_MS;
 }
 
-/** The value with its elements in an order of ours, where the type has none. */
+/** The RESP2 value with its elements in an order of ours, where the type has none. */
 function inOrder(type: ByteString, value: Reply): Reply {
+  if (type === 'zset' && 'items' in value) {
+    // RESP3 has pairs where RESP2 has members and scores by turns.
+    const items = value.items.flatMap((item) => ('items' in item ? item.items : [item]));
+    return { type: 'array', items };
+  }
   if (type === 'stream') return withoutClock(value);
   if (type === 'set' && 'items' in value) return { type: 'set', items: sorted(value.items) };
   if (type === 'hash' && 'items' in value) {

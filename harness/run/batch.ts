@@ -1,7 +1,7 @@
 /**
  * Many cells in one write. Pure: bytes out, arrivals in, outcomes back.
  *
- * Each cell is framed by FLUSHDB before and by a PING with a token of its own after, with the
+ * Each cell is framed by FLUSHDB (or FLUSHALL) before and by a PING with a token of its own after, with the
  * questions about the keys that it leaves in between. When the token comes back at its place, every
  * reply before it belongs to its step; when it does not, the connection is out of step and no later
  * reply can be trusted.
@@ -13,6 +13,7 @@ import type { Observation, PostState } from '../wire/observation.ts';
 import type { ByteString } from '../wire/reply.ts';
 import { lift } from './contexts/lift.ts';
 import type { Lifted } from './contexts/lifted.ts';
+import { undoingCommands } from './leftovers.ts';
 import type { PlannedCell } from './plan.ts';
 import { postState, questionsAfter } from './post-state.ts';
 
@@ -30,7 +31,9 @@ export interface Returned {
 }
 
 const FLUSH = encodeCommand(['FLUSHDB']);
+const FLUSH_ALL = encodeCommand(['FLUSHALL']);
 const FRAME_REPLIES = 2;
+const NOTHING: readonly never[] = [];
 
 /** Lays out cells of one protocol that can be lifted into their contexts; others are left out. */
 export function layOut(cells: readonly PlannedCell[]): Batch {
@@ -38,12 +41,13 @@ export function layOut(cells: readonly PlannedCell[]): Batch {
   let bytes = '';
   let replies = 0;
   for (const cell of cells) {
-    const { lifted, questions } = partsOf(cell);
-    bytes += FLUSH;
+    const { flush, lifted, questions, undo } = partsOf(cell);
+    bytes += flush;
     bytes += lifted?.bytes ?? '';
     bytes += questions?.bytes ?? '';
+    bytes += undo.map(encodeCommand).join('');
     bytes += ping(cell.row);
-    replies += (lifted?.replies ?? 0) + (questions?.replies ?? 0) + FRAME_REPLIES;
+    replies += (lifted?.replies ?? 0) + (questions?.replies ?? 0) + undo.length + FRAME_REPLIES;
   }
   return { cells, bytes, replies };
 }
@@ -61,15 +65,16 @@ export function readBack(
   const done: Returned[] = [];
   let at = 0;
   for (const cell of cells) {
-    const { lifted, questions } = partsOf(cell);
+    const { lifted, questions, undo } = partsOf(cell);
     const first = at + 1;
     const asked = first + (lifted?.replies ?? 0);
-    const token = asked + (questions?.replies ?? 0);
+    const undone = asked + (questions?.replies ?? 0);
+    const token = undone + undo.length;
     if (lifted === undefined || !isToken(arrivals[token], cell.row)) return done;
     const own = arrivals.slice(first, asked);
     if (own.some(outOfBand)) return done;
     const observations = lifted.read(own, elapsedMs, cell.protocol);
-    const state = postState(questions, arrivals.slice(asked, token), now);
+    const state = postState(questions, arrivals.slice(asked, undone), now);
     done.push({ observations, ...(state === undefined ? {} : { state }) });
     at = token + 1;
   }
@@ -77,12 +82,21 @@ export function readBack(
 }
 
 interface Parts {
+  readonly flush: ByteString;
+  /** Commands that take away what the case leaves beside keys. */
+  readonly undo: readonly ByteString[][];
   readonly lifted?: Lifted | undefined;
   readonly questions?: PostStateQuestions | undefined;
 }
 
 function partsOf(cell: PlannedCell): Parts {
-  return { lifted: lift(cell.subject, cell.context), questions: questionsAfter(cell) };
+  const serverWide = cell.subject.isolation === 'server';
+  return {
+    flush: serverWide ? FLUSH_ALL : FLUSH,
+    lifted: lift(cell.subject, cell.context),
+    questions: questionsAfter(cell),
+    undo: serverWide ? undoingCommands(cell) : NOTHING,
+  };
 }
 
 function token(row: number): ByteString {

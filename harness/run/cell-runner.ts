@@ -10,6 +10,7 @@ import type { Hygiene } from './hygiene.ts';
 import type { Patience } from './patience.ts';
 import type { PlannedCell } from './plan.ts';
 import { askPostState } from './post-state.ts';
+import type { Questions } from './questions.ts';
 import { isSilent, looksWrong, neverBegan } from './trouble.ts';
 
 /** What became of one cell. */
@@ -22,6 +23,13 @@ export type CellOutcome =
       readonly tookMs: number;
     }
   | { readonly kind: 'blocked'; readonly why: string };
+
+/** Where a cell runs, and who keeps that clean. */
+export interface Room {
+  readonly database: number;
+  readonly hygiene: Hygiene;
+  readonly questions: Questions;
+}
 
 export interface CellRunnerOptions {
   readonly wire?: ConnectionLimits;
@@ -48,11 +56,7 @@ export class CellRunner {
   }
 
   /** What keeps the cell from running; `undefined` when it can. */
-  async prepare(
-    cell: PlannedCell,
-    database: number,
-    hygiene: Hygiene,
-  ): Promise<CellOutcome | undefined> {
+  async prepare(cell: PlannedCell, { database, hygiene }: Room): Promise<CellOutcome | undefined> {
     const began = this.#options.now();
     const readiness = await hygiene.before(cell, database);
     switch (readiness.kind) {
@@ -65,7 +69,7 @@ export class CellRunner {
     }
   }
 
-  async execute(cell: PlannedCell, database: number, hygiene: Hygiene): Promise<CellOutcome> {
+  async execute(cell: PlannedCell, { database, hygiene, questions }: Room): Promise<CellOutcome> {
     const { wire, now } = this.#options;
     const surroundings = {
       address: this.#target.address,
@@ -82,7 +86,7 @@ export class CellRunner {
     const outcome = this.#weighed(observations, began);
     const state = observations.some(looksWrong)
       ? undefined
-      : await askPostState(cell, surroundings, now);
+      : await askPostState(cell, database, questions, now);
     await hygiene.after(cell, database);
     return state === undefined ? outcome : { ...outcome, state };
   }

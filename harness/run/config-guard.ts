@@ -2,24 +2,23 @@
  * Puts back what a server-wide case sets: every parameter that its CONFIG SET steps name is read
  * before the case and written after it, so that the next case finds the server as the first did.
  */
-import type { Address } from '../../targets/target.ts';
 import type { ByteString, Reply } from '../wire/reply.ts';
-import { ask } from './ask.ts';
 import type { Hygiene } from './hygiene.ts';
-import type { Limits } from './limits.ts';
 import type { PlannedCell } from './plan.ts';
+import type { Questions } from './questions.ts';
 
-export function restoringConfig(inner: Hygiene, address: () => Address, limits: Limits): Hygiene {
+export function restoringConfig(inner: Hygiene, questions: Questions): Hygiene {
   let before: ByteString[][] = [];
   return {
     before: async (cell, database) => {
       const parameters = parametersSet(cell);
       const asked = parameters.map((parameter) => ['CONFIG', 'GET', parameter]);
-      before = (await ask(address(), 0, limits, asked)).flatMap(asSet);
+      const answer = await questions.ask(0, asked);
+      before = answer.kind === 'answered' ? answer.replies.flatMap(asSet) : [];
       return inner.before(cell, database);
     },
     after: async (cell, database) => {
-      if (before.length > 0) await ask(address(), 0, limits, before);
+      await questions.ask(0, before);
       await inner.after(cell, database);
     },
   };

@@ -13,6 +13,7 @@ import { encodeCommand } from '../wire/encode.ts';
 import type { Observation, Seen } from '../wire/observation.ts';
 import type { ByteString, Reply } from '../wire/reply.ts';
 import { Connections, type Refusal, type Surroundings } from './connections.ts';
+import { filled } from './contexts/plain.ts';
 import { commandName, type PlannedCell } from './plan.ts';
 import { settle } from './settle.ts';
 import { fillIn, saved } from './variables.ts';
@@ -251,8 +252,7 @@ class CaseRun {
     });
     connection.write(commands.join(''));
     const arrivals = await connection.take(step.times, this.#surroundings.limits.replyMs);
-    const failed = arrivals.find(({ kind }) => kind !== 'reply') ?? arrivals.find(isError);
-    return { seen: failed ?? { kind: 'nothing' } };
+    return { seen: filled(arrivals) };
   }
 
   /** The step before had its reply, and then the server hung up. */

@@ -11,6 +11,7 @@ import type { ByteString, Reply } from '../wire/reply.ts';
 import { type Answer, ask, question } from './ask.ts';
 import type { Limits } from './limits.ts';
 import type { PlannedCell } from './plan.ts';
+import type { Questions } from './questions.ts';
 import { namesIn, namesLater, type Reach, reachOf } from './reach.ts';
 
 export type Readiness =
@@ -29,11 +30,11 @@ export interface Hygiene {
 const READY: Readiness = { kind: 'ready' };
 
 /** For a server of our own; `everything` also empties the other databases. */
-export function flushing(address: () => Address, limits: Limits, everything: boolean): Hygiene {
+export function flushing(questions: Questions, everything: boolean): Hygiene {
   const flush = [everything ? 'FLUSHALL' : 'FLUSHDB'];
   return {
     before: async (_, database) => {
-      const answer = await question(address(), database, limits, [flush]);
+      const answer = await questions.ask(database, [flush]);
       return answer.kind === 'answered' ? READY : unprepared(answer);
     },
     after: async () => undefined,

@@ -9,10 +9,10 @@ describe('after a case', () => {
     ['[eval, "return 1", 0]', ['SCRIPT FLUSH']],
     ['[CLIENT, PAUSE, 1000]', ['CLIENT UNPAUSE']],
     ['[CLIENT, LIST]', []],
-    ['[ACL, SETUSER, writer, on]', ['ACL DELUSER writer']],
+    ['[ACL, SETUSER, writer, on]', ['ACL LOG RESET', 'ACL DELUSER writer']],
     [
       '[ACL, SETUSER, default, "-@all"]',
-      ['ACL SETUSER default reset on nopass ~* +@all', 'ACL SETUSER default &*'],
+      ['ACL LOG RESET', 'ACL SETUSER default reset on nopass ~* +@all', 'ACL SETUSER default &*'],
     ],
     ['[CONFIG, SET, requirepass, secret]', ['CONFIG SET requirepass ']],
   ])('that sends %s, the server is told %j', (step, wanted) => {

@@ -6,14 +6,19 @@ import type { Address } from '../../targets/target.ts';
 import type { Connection } from '../wire/connection.ts';
 import { encodeCommand } from '../wire/encode.ts';
 import type { ByteString } from '../wire/reply.ts';
-import { ask } from './ask.ts';
 import { dial } from './dial.ts';
 import type { Hygiene } from './hygiene.ts';
 import type { Limits } from './limits.ts';
 import { commandName, type PlannedCell } from './plan.ts';
+import type { Questions } from './questions.ts';
 
 /** Runs the undoing commands after the case. What a server does not know, it refuses, and nothing is lost. */
-export function undoing(inner: Hygiene, address: () => Address, limits: Limits): Hygiene {
+export function undoing(
+  inner: Hygiene,
+  questions: Questions,
+  address: () => Address,
+  limits: Limits,
+): Hygiene {
   let inside: Connection | undefined;
   return {
     before: async (cell, database) => {
@@ -23,7 +28,7 @@ export function undoing(inner: Hygiene, address: () => Address, limits: Limits):
     after: async (cell, database) => {
       const commands = undoingCommands(cell);
       if (inside === undefined) {
-        await ask(address(), 0, limits, commands);
+        await questions.ask(0, commands);
       } else {
         inside.write(commands.map(encodeCommand).join(''));
         await inside.take(commands.length, limits.replyMs);
@@ -51,7 +56,7 @@ const LOCKS: ReadonlySet<unknown> = new Set(['default', 'requirepass']);
 
 /** Command, or `command|subcommand`, that leaves something → what takes it away. */
 const UNDO: Readonly<Record<string, readonly ByteString[][]>> = {
-  'acl|log': [['ACL', 'LOG', 'RESET']],
+  acl: [['ACL', 'LOG', 'RESET']],
   auth: [['ACL', 'LOG', 'RESET']],
   'client|pause': [['CLIENT', 'UNPAUSE']],
   commandlog: [
@@ -62,6 +67,7 @@ const UNDO: Readonly<Record<string, readonly ByteString[][]>> = {
   eval: [['SCRIPT', 'FLUSH']],
   eval_ro: [['SCRIPT', 'FLUSH']],
   function: [['FUNCTION', 'FLUSH']],
+  hello: [['ACL', 'LOG', 'RESET']],
   'hotkeys|start': [
     ['HOTKEYS', 'STOP'],
     ['HOTKEYS', 'RESET'],

@@ -28,6 +28,8 @@ export interface Selection {
 export interface Division {
   readonly batches: readonly (readonly PlannedCell[])[];
   readonly alone: readonly PlannedCell[];
+  /** Cells that touch the whole server: many at a time, and one at a time. */
+  readonly serverBatches: readonly (readonly PlannedCell[])[];
   readonly server: readonly PlannedCell[];
   readonly dedicated: readonly Dedicated[];
 }
@@ -65,14 +67,44 @@ export function divide(cells: readonly PlannedCell[]): Division {
     server = [],
     dedicated = [],
   } = Object.groupBy(cells, (cell) => cell.subject.isolation);
-  const { together = [], alone = [] } = Object.groupBy(keyspace, (cell) =>
-    goesInBatches(cell.subject, cell.context) ? 'together' : 'alone',
-  );
-  // By protocol first: a batch goes over one connection, and `plan` puts the two side by side.
-  const batches = [...Map.groupBy(together, ({ protocol }) => protocol).values()].flatMap(
-    inBatches,
-  );
-  return { batches, alone, server, dedicated: byConfig(dedicated) };
+  const { together = [], alone = [] } = Object.groupBy(keyspace, company);
+  const { together: inOrder = [], alone: inTurn = [] } = Object.groupBy(server, company);
+  return {
+    batches: batchesOf(together),
+    alone,
+    serverBatches: batchesOf(inOrder),
+    server: inTurn,
+    dedicated: byConfig(dedicated),
+  };
+}
+
+/** The same, with every cell on its own. */
+export function oneByOne(division: Division): Division {
+  const { batches, alone, serverBatches, server, dedicated } = division;
+  return {
+    batches: [],
+    alone: [...batches.flat(), ...alone],
+    serverBatches: [],
+    server: [...serverBatches.flat(), ...server],
+    dedicated,
+  };
+}
+
+function company({ subject, context }: PlannedCell): 'together' | 'alone' {
+  // What CONFIG SET puts in place has to be read before, and be put back from that.
+  const together = goesInBatches(subject, context) && !subject.steps.some(setsConfig);
+  return together ? 'together' : 'alone';
+}
+
+function setsConfig(step: Step): boolean {
+  const words = 'command' in step ? step.command.argv : [];
+  const [name, sub] = words.map((word) => (typeof word === 'string' ? word.toLowerCase() : ''));
+  return name === 'config' && sub !== 'get';
+}
+
+/** By protocol first: a batch goes over one connection, and `plan` puts the two side by side. */
+function batchesOf(cells: readonly PlannedCell[]): PlannedCell[][] {
+  return [...Map.groupBy(cells, ({ protocol }) => protocol).values()].flatMap(inBatches);
 }
 
 /** The command that a step sends, in lower case; `undefined` when it sends none or the name has a hole. */

@@ -2,9 +2,8 @@
 import { type PostStateQuestions, postStateQuestions } from '../suite/post-state.ts';
 import type { Arrival } from '../wire/connection.ts';
 import type { PostState } from '../wire/observation.ts';
-import type { Surroundings } from './connections.ts';
-import { dial } from './dial.ts';
 import type { PlannedCell } from './plan.ts';
+import type { Questions } from './questions.ts';
 
 /** Only of cases that keep to their keys: the others leave servers behind that may not answer now. */
 export function questionsAfter({ subject }: PlannedCell): PostStateQuestions | undefined {
@@ -22,18 +21,15 @@ export function postState(
   return replies.length === questions.replies ? { replies, takenAtMs } : undefined;
 }
 
-/** Asks on a connection of its own, for that of the case may be in any condition. */
+/** Asks beside the case, for its own connection may be in any condition. */
 export async function askPostState(
   cell: PlannedCell,
-  { address, protocol, database, limits, wire }: Surroundings,
+  database: number,
+  questions: Questions,
   now: () => number,
 ): Promise<PostState | undefined> {
-  const questions = questionsAfter(cell);
-  if (questions === undefined) return undefined;
-  const dialled = await dial(address, protocol, database, limits, wire);
-  if (dialled.kind === 'failed') return undefined;
-  dialled.connection.write(questions.bytes);
-  const arrivals = await dialled.connection.take(questions.replies, limits.replyMs);
-  dialled.connection.close();
-  return postState(questions, arrivals, now());
+  const wanted = questionsAfter(cell);
+  if (wanted === undefined) return undefined;
+  const answer = await questions.ask(database, wanted.commands);
+  return answer.kind === 'answered' ? { replies: answer.replies, takenAtMs: now() } : undefined;
 }

@@ -6,12 +6,12 @@
  * are through, what was set aside runs again with the server to itself, so that a finding is pinned
  * on the case that causes it. Then come the cases that need the whole server, or one of their own.
  */
-import type { RunningTarget, ServerConfig } from '../../targets/target.ts';
+import type { Address, RunningTarget, ServerConfig } from '../../targets/target.ts';
 import type { Connection, ConnectionLimits } from '../wire/connection.ts';
 import type { Protocol } from '../wire/reply.ts';
 import { type Batch, layOut, type Returned, readBack } from './batch.ts';
 import { blame } from './blame.ts';
-import { type CellOutcome, CellRunner } from './cell-runner.ts';
+import { type CellOutcome, CellRunner, type Room } from './cell-runner.ts';
 import { restoringConfig } from './config-guard.ts';
 import { dial } from './dial.ts';
 import { type Failure, Health } from './health.ts';
@@ -19,7 +19,8 @@ import { flushing, guest, type Hygiene } from './hygiene.ts';
 import { undoing } from './leftovers.ts';
 import type { Limits } from './limits.ts';
 import { Patience } from './patience.ts';
-import { type Dedicated, type Division, divide, type PlannedCell } from './plan.ts';
+import { type Dedicated, type Division, divide, oneByOne, type PlannedCell } from './plan.ts';
+import { askingAnew, askingOn, type Questions } from './questions.ts';
 import { looksWrong, withFailure } from './trouble.ts';
 
 export interface TargetRunOptions {
@@ -41,7 +42,7 @@ export interface TargetRunOptions {
 /** What became of the cells, by row. Cells that an abort cut off are missing. */
 export type Outcomes = ReadonlyMap<number, CellOutcome>;
 
-const NO_CELLS: Division = { batches: [], alone: [], server: [], dedicated: [] };
+const NO_CELLS: Division = divide([]);
 
 // While one is read the others keep the server busy, also where it waits long for its turn on a CPU.
 const BATCH_LANES = 4;
@@ -54,9 +55,9 @@ export async function runOnTarget(
   options: TargetRunOptions,
 ): Promise<Outcomes> {
   const run = new TargetRun(target, options);
-  const division = divide(cells);
+  const division = target.owned ? divide(cells) : oneByOne(divide(cells));
   if (target.owned) await run.lanes(division.batches, division.alone);
-  else await run.inTurn([...division.batches.flat(), ...division.alone]);
+  else await run.inTurn(division.alone);
   const outcomes = await run.finish(division);
   if (run.gaveUp !== undefined) options.onGiveUp?.(run.gaveUp);
   return outcomes;
@@ -69,8 +70,8 @@ export async function repeatOnTarget(
   options: TargetRunOptions,
 ): Promise<Outcomes> {
   const run = new TargetRun(target, options);
-  const division = divide(cells);
-  await run.inTurn([...division.batches.flat(), ...division.alone]);
+  const division = oneByOne(divide(cells));
+  await run.inTurn(division.alone);
   return run.finish(division);
 }
 
@@ -110,14 +111,13 @@ class TargetRun {
   ): Promise<void> {
     const [batchQueue, aloneQueue] = [[...batches], [...alone]];
     const databases = this.#target.databases;
-    const hygiene = flushing(() => this.#target.address, this.#limits, false);
     await Promise.all(
       databases
         .slice(0, BATCH_LANES + ALONE_LANES)
         .map((database, lane) =>
           lane < BATCH_LANES || databases.length === 1
             ? this.#batchLane(batchQueue, database)
-            : this.#drain(aloneQueue, (cell) => this.#alone(cell, database, hygiene)),
+            : this.#aloneLane(aloneQueue, database),
         ),
     );
     this.#patience.answer();
@@ -130,6 +130,13 @@ class TargetRun {
       await work(unit);
       if (this.#patience.worn) return;
     }
+  }
+
+  async #aloneLane(queue: PlannedCell[], database: number): Promise<void> {
+    const questions = askingOn(this.#address, () => this.#limits);
+    const room = { database, hygiene: flushing(questions, false), questions };
+    await this.#drain(queue, (cell) => this.#alone(cell, room));
+    questions.close();
   }
 
   /** Keeps one connection for each protocol from batch to batch, as long as it stays in step. */
@@ -188,11 +195,9 @@ class TargetRun {
   }
 
   /** In a lane: what looks wrong may be another lane's doing and is set aside. */
-  async #alone(cell: PlannedCell, database: number, hygiene: Hygiene): Promise<void> {
+  async #alone(cell: PlannedCell, room: Room): Promise<void> {
     this.#inFlight.add(cell);
-    const outcome =
-      (await this.#prepare(cell, database, hygiene)) ??
-      (await this.#cells.execute(cell, database, hygiene));
+    const outcome = (await this.#prepare(cell, room)) ?? (await this.#cells.execute(cell, room));
     if (outcome.kind === 'observed' && outcome.observations.some(looksWrong)) {
       this.#setAside.push(cell);
       await this.#check(cell);
@@ -204,14 +209,26 @@ class TargetRun {
 
   /** With the server to itself: what is seen now is the case's own doing. */
   async inTurn(cells: readonly PlannedCell[]): Promise<void> {
-    await this.#each(cells, this.#keyspaceHygiene());
+    await this.#each(
+      cells,
+      this.#room((questions) => this.#keyspaceHygiene(questions)),
+    );
   }
 
-  async #each(cells: readonly PlannedCell[], hygiene: Hygiene): Promise<void> {
+  /** The first database, with a connection for each question. */
+  #room(hygiene: (questions: Questions) => Hygiene): Room {
+    const questions = askingAnew(this.#address, () => this.#limits);
+    const database = this.#target.databases[0] ?? 0;
+    return { database, hygiene: hygiene(questions), questions };
+  }
+
+  readonly #address = (): Address => this.#target.address;
+
+  async #each(cells: readonly PlannedCell[], room: Room): Promise<void> {
     let previous: PlannedCell | undefined;
     for (const cell of cells) {
       if (this.#options.signal.aborted) return;
-      const outcome = await this.#own(cell, previous, hygiene);
+      const outcome = await this.#own(cell, previous, room);
       this.#record(cell, await this.#withFailure(cell, outcome));
       this.#gaveUp ??= this.#patience.gaveUp;
       previous = cell;
@@ -222,15 +239,14 @@ class TargetRun {
   async #own(
     cell: PlannedCell,
     previous: PlannedCell | undefined,
-    hygiene: Hygiene,
+    room: Room,
   ): Promise<CellOutcome> {
-    const database = this.#target.databases[0] ?? 0;
-    let hindered = await this.#prepare(cell, database, hygiene);
+    let hindered = await this.#prepare(cell, room);
     if (hindered?.kind === 'observed' && previous !== undefined) {
       const failure = await this.#check(previous);
-      if (failure !== undefined) hindered = await this.#prepare(cell, database, hygiene);
+      if (failure !== undefined) hindered = await this.#prepare(cell, room);
     }
-    return hindered ?? this.#cells.execute(cell, database, hygiene);
+    return hindered ?? this.#cells.execute(cell, room);
   }
 
   /** Puts the server's own failure in the place of the silence or the closed connection it looked like. */
@@ -245,9 +261,9 @@ class TargetRun {
   }
 
   /** The cells that need the whole server, then those that need one of their own. */
-  async finish({ server, dedicated }: Division): Promise<Outcomes> {
+  async finish({ serverBatches, server, dedicated }: Division): Promise<Outcomes> {
     // Different servers: one does not notice what is done to the other.
-    await Promise.all([this.#server(server), this.#inTurnOnTheirOwn(dedicated)]);
+    await Promise.all([this.#server(serverBatches, server), this.#inTurnOnTheirOwn(dedicated)]);
     await this.#lookOnceMore();
     for (const [cell, outcome] of blame(this.#health.incidents, this.#outcomes)) {
       this.#record(cell, outcome);
@@ -260,21 +276,25 @@ class TargetRun {
     if (this.gaveUp === undefined) await this.#check(this.#latest);
   }
 
-  async #server(cells: readonly PlannedCell[]): Promise<void> {
+  async #server(
+    batches: readonly (readonly PlannedCell[])[],
+    alone: readonly PlannedCell[],
+  ): Promise<void> {
     if (!this.#target.serverWide) {
       return this.#block(
-        cells,
+        [...batches.flat(), ...alone],
         'touches the whole server, which this endpoint was not cleared for',
       );
     }
-    const hygiene = this.#target.owned
-      ? flushing(() => this.#target.address, this.#limits, true)
-      : this.#keyspaceHygiene();
-    const address = () => this.#target.address;
-    await this.#each(
-      cells,
-      undoing(restoringConfig(hygiene, address, this.#limits), address, this.#limits),
-    );
+    const { owned } = this.#target;
+    const room = this.#room((questions) => {
+      const hygiene = owned ? flushing(questions, true) : this.#keyspaceHygiene(questions);
+      const restoring = restoringConfig(hygiene, questions);
+      return undoing(restoring, questions, this.#address, this.#limits);
+    });
+    const queue = [...batches];
+    await this.#batchLane(queue, room.database);
+    await this.#each([...queue.flat(), ...this.#setAside.splice(0), ...alone], room);
   }
 
   async #inTurnOnTheirOwn(groups: readonly Dedicated[]): Promise<void> {
@@ -299,27 +319,26 @@ class TargetRun {
     }
     await using target = own;
     const run = new TargetRun(target, this.#options);
-    const address = () => target.address;
-    const hygiene = flushing(address, this.#limits, true);
-    await run.#each(cells, undoing(hygiene, address, this.#limits));
+    await run.#each(
+      cells,
+      run.#room((questions) =>
+        undoing(flushing(questions, true), questions, run.#address, run.#limits),
+      ),
+    );
     for (const [row, outcome] of await run.finish(NO_CELLS)) this.#outcomes.set(row, outcome);
   }
 
-  async #prepare(
-    cell: PlannedCell,
-    database: number,
-    hygiene: Hygiene,
-  ): Promise<CellOutcome | undefined> {
+  async #prepare(cell: PlannedCell, room: Room): Promise<CellOutcome | undefined> {
     if (this.gaveUp !== undefined) return { kind: 'blocked', why: this.gaveUp };
-    return this.#cells.prepare(cell, database, hygiene);
+    return this.#cells.prepare(cell, room);
   }
 
-  #keyspaceHygiene(): Hygiene {
+  #keyspaceHygiene(questions: Questions): Hygiene {
     const { nonEmpty } = this.#options;
-    const address = () => this.#target.address;
-    return this.#target.owned
-      ? flushing(address, this.#limits, false)
-      : guest(address, this.#limits, { nonEmpty, serverWide: this.#target.serverWide });
+    const { owned, serverWide } = this.#target;
+    return owned
+      ? flushing(questions, false)
+      : guest(this.#address, this.#limits, { nonEmpty, serverWide });
   }
 
   #block(cells: readonly PlannedCell[], why: string): void {

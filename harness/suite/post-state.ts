@@ -20,6 +20,8 @@ export interface KeyQuestions {
 
 export interface PostStateQuestions {
   readonly keys: readonly KeyQuestions[];
+  readonly commands: readonly ByteString[][];
+  /** The commands, encoded. */
   readonly bytes: ByteString;
   /** Replies to all of it: TYPE, PTTL, then one value for each type. */
   readonly replies: number;
@@ -40,17 +42,22 @@ export function repliesFor({ types }: KeyQuestions): number {
 }
 
 function questionsFor({ steps }: Case): PostStateQuestions | undefined {
-  const commands = steps.flatMap(commandsOf);
-  const names = [...new Set(commands.flatMap(keysIn))];
+  const sent = steps.flatMap(commandsOf);
+  const names = [...new Set(sent.flatMap(keysIn))];
   if (names.length === 0 || names.length > KEYS_MAX) return undefined;
-  const types = [...new Set(commands.flatMap(typesGiven))];
+  const types = [...new Set(sent.flatMap(typesGiven))];
   const keys = names.map((key) => ({ key, types }));
-  const questions = names.flatMap((key) => [
+  const commands = names.flatMap((key) => [
     ['TYPE', key],
     ['PTTL', key],
     ...types.map((type) => READ[type]?.(key) ?? []),
   ]);
-  return { keys, bytes: questions.map(encodeCommand).join(''), replies: questions.length };
+  return {
+    keys,
+    commands,
+    bytes: commands.map(encodeCommand).join(''),
+    replies: commands.length,
+  };
 }
 
 // A case about a thousand keys says in its contracts what matters of them.

@@ -19,7 +19,7 @@ const EXEC = encodeCommand(['EXEC']);
 /** `undefined` when some step has no bytes before the replies to earlier ones are in. */
 export function inMulti(subject: Case): Lifted | undefined {
   const plain = inOneWrite(subject);
-  if (plain === undefined) return undefined;
+  if (plain === undefined || plain.replies !== subject.steps.length) return undefined;
   return { bytes: MULTI + plain.bytes + EXEC, replies: plain.replies + 2, read: readTransaction };
 }
 

@@ -1,33 +1,94 @@
 /** The case as it is, in one write: what `pipeline` means, and how most plain cases are sent. */
 import type { Case, Step } from '../../suite/case.ts';
 import { commandName } from '../../suite/command.ts';
+import type { Arrival } from '../../wire/connection.ts';
+import { encodeCommand } from '../../wire/encode.ts';
+import type { Observation, Seen } from '../../wire/observation.ts';
 import type { ByteString } from '../../wire/reply.ts';
+import { fillIn } from '../variables.ts';
 import { answered, type Lifted } from './lifted.ts';
 
 /** `undefined` when some step has no bytes before the replies to earlier ones are in. */
 export function inOneWrite({ steps }: Case): Lifted | undefined {
-  const bytes = steps.map((step) => (step.kind === 'send' ? step.command.bytes : undefined));
-  if (bytes.includes(undefined)) return undefined;
+  const parts = steps.map(partOf);
+  if (!parts.every((part) => part !== undefined)) return undefined;
   return {
-    bytes: bytes.join(''),
-    replies: steps.length,
-    read: (arrivals, elapsedMs) => arrivals.map((arrival) => answered(arrival, elapsedMs)),
+    bytes: parts.map(({ bytes }) => bytes).join(''),
+    replies: parts.reduce((sum, { replies }) => sum + replies, 0),
+    read: (arrivals, elapsedMs) => {
+      const observations: Observation[] = [];
+      let at = 0;
+      for (const { replies, isFill } of parts) {
+        const seen = isFill ? filled(arrivals.slice(at, at + replies)) : arrivals[at];
+        at += replies;
+        observations.push(answered(seen as Seen, elapsedMs));
+      }
+      return observations;
+    },
   };
+}
+
+interface Part {
+  readonly bytes: ByteString;
+  readonly replies: number;
+  readonly isFill: boolean;
+}
+
+function partOf(step: Step): Part | undefined {
+  if (step.kind === 'fill') {
+    const { argv } = step.command;
+    const commands = Array.from({ length: step.times }, (_, i) =>
+      encodeCommand(fillIn(argv, new Map([['i', `${i}`]]))),
+    );
+    return { bytes: commands.join(''), replies: step.times, isFill: true };
+  }
+  const bytes = step.kind === 'send' ? step.command.bytes : undefined;
+  return bytes === undefined ? undefined : { bytes, replies: 1, isFill: false };
+}
+
+/** Nothing when all went well, or the first error. */
+export function filled(arrivals: readonly Arrival[]): Seen {
+  const failed =
+    arrivals.find(({ kind }) => kind !== 'reply') ??
+    arrivals.find((arrival) => arrival.kind === 'reply' && arrival.reply.type === 'error');
+  return failed ?? { kind: 'nothing' };
 }
 
 /** Whether other cases may follow on the same connection, before the first reply has come. */
 export function leavesNoTrace({ steps }: Case): boolean {
-  return steps.every(canFollowAtOnce);
+  let queueing = false;
+  let watching = false;
+  for (const step of steps) {
+    if (!canFollowAtOnce(step)) return false;
+    const name = commandName(step.command) ?? '';
+    if (name === 'multi') queueing = true;
+    else if (name === 'watch') watching = true;
+    else if (name === 'unwatch') watching &&= queueing;
+    else if (name === 'exec' || name === 'discard') queueing = watching = false;
+  }
+  return !queueing && !watching;
 }
 
-function canFollowAtOnce(step: Step): boolean {
-  return (
-    step.kind === 'send' &&
-    step.on === 'main' &&
-    !step.pending &&
-    step.contract.closed === undefined &&
-    !LEAVES_TRACES.has(commandName(step.command) ?? '')
-  );
+type Sending = Extract<Step, { kind: 'send' | 'fill' }>;
+
+function canFollowAtOnce(step: Step): step is Sending {
+  if (step.on !== 'main') return false;
+  if (step.kind === 'fill') return step.times <= FILL_MAX;
+  if (step.kind !== 'send' || step.pending || step.contract.closed !== undefined) return false;
+  const name = commandName(step.command) ?? '';
+  if (name === 'script' && says(step, /^debug$/i)) return false;
+  return !LEAVES_TRACES.has(name) && !(READS_STREAMS.has(name) && says(step, /^block$/i));
+}
+
+// Longer ones would fill a batch by themselves.
+const FILL_MAX = 300;
+
+/** XREAD and XREADGROUP wait only where BLOCK says so. */
+const READS_STREAMS: ReadonlySet<ByteString> = new Set(['xread', 'xreadgroup']);
+
+/** Whether an argument is the word, or may be, for nobody knows it yet. */
+function says({ command }: Sending, word: RegExp): boolean {
+  return command.argv.some((argument) => typeof argument !== 'string' || word.test(argument));
 }
 
 /**
@@ -35,8 +96,7 @@ function canFollowAtOnce(step: Step): boolean {
  * would not be the case that it says it is.
  */
 const LEAVES_TRACES: ReadonlySet<ByteString> = new Set(
-  `asking auth blmove blmpop blpop brpop brpoplpush bzmpop bzpopmax bzpopmin client debug discard exec
-  failover hello monitor multi psubscribe psync punsubscribe quit readonly readwrite replicaof reset
-  select shutdown slaveof ssubscribe subscribe sunsubscribe swapdb sync unsubscribe unwatch wait waitaof
-  watch xread xreadgroup`.split(/\s+/),
+  `asking auth blmove blmpop blpop brpop brpoplpush bzmpop bzpopmax bzpopmin client debug failover hello
+  monitor psubscribe psync punsubscribe quit readonly readwrite replicaof reset select shutdown slaveof
+  ssubscribe subscribe sunsubscribe swapdb sync unsubscribe wait waitaof`.split(/\s+/),
 );

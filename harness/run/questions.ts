@@ -1,0 +1,76 @@
+/** What the harness itself asks a server, beside the cases: no case sees it. */
+import type { Address } from '../../targets/target.ts';
+import type { Connection } from '../wire/connection.ts';
+import { encodeCommand } from '../wire/encode.ts';
+import type { ByteString } from '../wire/reply.ts';
+import { type Answer, question } from './ask.ts';
+import { dial } from './dial.ts';
+import type { Limits } from './limits.ts';
+
+export interface Questions {
+  /** One reply to each command, in RESP2, or what came instead. */
+  ask(database: number, commands: readonly ByteString[][]): Promise<Answer>;
+  close(): void;
+}
+
+/** A connection for each question: where one that stays would be seen, or be in the way. */
+export function askingAnew(address: () => Address, limits: () => Limits): Questions {
+  return {
+    ask: (database, commands) => question(address(), database, limits(), commands),
+    close: () => undefined,
+  };
+}
+
+/** One connection for all questions about one database, as long as it gives answers. */
+export function askingOn(address: () => Address, limits: () => Limits): Questions {
+  return new KeptConnection(address, limits);
+}
+
+class KeptConnection implements Questions {
+  readonly #address: () => Address;
+  readonly #limits: () => Limits;
+  #connection: Connection | undefined;
+  #database = 0;
+
+  constructor(address: () => Address, limits: () => Limits) {
+    this.#address = address;
+    this.#limits = limits;
+  }
+
+  async ask(database: number, commands: readonly ByteString[][]): Promise<Answer> {
+    if (commands.length === 0) return { kind: 'answered', replies: [] };
+    if (database !== this.#database) this.close();
+    const kept = this.#connection;
+    const answer = await this.#askOnce(database, commands);
+    // A server that came back since then has forgotten the connection, and nothing is wrong with it.
+    const forgotten =
+      kept !== undefined && answer.kind === 'failed' && answer.arrival.kind === 'closed';
+    return forgotten ? this.#askOnce(database, commands) : answer;
+  }
+
+  async #askOnce(database: number, commands: readonly ByteString[][]): Promise<Answer> {
+    if (this.#connection === undefined) {
+      const dialled = await dial(this.#address(), 2, database, this.#limits());
+      if (dialled.kind === 'failed') return dialled;
+      this.#connection = dialled.connection;
+      this.#database = database;
+    }
+    const connection = this.#connection;
+    connection.write(commands.map(encodeCommand).join(''));
+    const arrivals = await connection.take(commands.length, this.#limits().replyMs);
+    const replies = arrivals.flatMap((arrival) =>
+      arrival.kind === 'reply' ? [arrival.reply] : [],
+    );
+    const last = arrivals.at(-1);
+    if (replies.length === commands.length || last === undefined) {
+      return { kind: 'answered', replies };
+    }
+    this.close();
+    return { kind: 'failed', during: commands[replies.length]?.[0] ?? '', arrival: last };
+  }
+
+  close(): void {
+    this.#connection?.close();
+    this.#connection = undefined;
+  }
+}
