@@ -42,8 +42,8 @@ function claimed(value: unknown, place: Place): Claim {
   if (typeof value === 'string') return textClaim(value, place);
   // To the runner true is 1, and 3.0 is 3.
   if (typeof value === 'boolean') return value ? 1 : 0;
-  if (typeof value === 'bigint' || Number.isInteger(value)) return value as number | bigint;
-  if (!Array.isArray(value)) throw new Unsayable(`no reply equals ${JSON.stringify(value)}`);
+  if (typeof value === 'bigint' || Number.isSafeInteger(value)) return value as number | bigint;
+  if (!Array.isArray(value)) throw new Unsayable(`no reply equals ${asJson(value)}`);
   const items = value.map((item: unknown) => claimed(item, { ...place, listed: true }));
   const sorted = 'sort_result' in place.test && !value.some(Array.isArray) && items.length > 1;
   return sorted ? { unordered: items } : items;
@@ -66,5 +66,12 @@ function mayBeStatus(value: string, [name = '']: readonly ByteString[]): boolean
   return (
     /^(?:OK|PONG|QUEUED|RESET|CONTINUE|NOKEY|(?:Background|Scheduled) .*)$/.test(value) ||
     /^type$/i.test(name)
+  );
+}
+
+/** As the source has it, integers beyond 2^53 as text. */
+export function asJson(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === 'bigint' ? String(inner) : inner,
   );
 }

@@ -24,7 +24,7 @@ import {
   type LeftOut,
   type Source,
 } from './imported.ts';
-import { type Comparison, claimOfResult } from './peer-claim.ts';
+import { asJson, type Comparison, claimOfResult } from './peer-claim.ts';
 import { splitPeerCommand } from './peer-command.ts';
 import { knownName, reachesBeyond, whyNotSent } from './reach.ts';
 
@@ -101,7 +101,7 @@ function importCase(source: Source, test: unknown, line: number): PeerCase {
     subject: [],
   });
   if (!isTest(test)) {
-    return leaveOut('a case', 'it needs name, command, result and since', [JSON.stringify(test)]);
+    return leaveOut('a case', 'it needs name, command, result and since', [asJson(test)]);
   }
   const commands = test.command.map((written) =>
     splitPeerCommand(written, 'command_binary' in test),
@@ -133,11 +133,7 @@ function importCase(source: Source, test: unknown, line: number): PeerCase {
 }
 
 function saidIn({ command, result }: Test): string[] {
-  return command.map((written, i) => `${written} → ${JSON.stringify(result[i], bigintsAsText)}`);
-}
-
-function bigintsAsText(_: string, value: unknown): unknown {
-  return typeof value === 'bigint' ? String(value) : value;
+  return command.map((written, i) => `${written} → ${asJson(result[i] ?? null)}`);
 }
 
 function whyLeftOut(

@@ -126,8 +126,11 @@ function exchangesOf(block: Block): Exchange[] {
   }
   if (times === 0 || times > TIMES_MAX) return [unusable(block, `it is repeated ${times} times`)];
   if (replyLines.length === 0) return [unusable(block, 'no reply is shown')];
+  if (replyLines.some((text) => text.startsWith('Reading messages...'))) {
+    return [unusable(block, 'it waits for messages, and nothing shows what they answer')];
+  }
   const problem = replyLines.find((text) =>
-    /^(?:Error: |Could not connect to |Invalid argument\(s\)|Reading messages\.\.\.)/.test(text),
+    /^(?:Error: |Could not connect to |Invalid argument\(s\))/.test(text),
   );
   if (problem !== undefined) {
     return [unusable(block, `redis-cli says: ${utf8Text(problem) ?? problem}`)];

@@ -184,7 +184,7 @@ describe('a redis-cli transcript', () => {
     ['SET "a → Invalid argument(s)', /quotes do not match/],
     [
       'SUBSCRIBE ch → Reading messages... (press Ctrl-C to quit) | 1) "subscribe"',
-      /Reading messages/,
+      /waits for messages/,
     ],
     ['HELP SET → x', /acts on it itself/],
     ['GET k', /no reply is shown/],
