@@ -96,11 +96,13 @@ function isAside(line: string): boolean {
   return line.trim() === '' || line.startsWith('# ');
 }
 
-/** Whether blank lines and lines with a # belong to the reply: an empty status, or INFO. */
+/** Whether blank lines and lines with a # belong to the reply: those of INFO, and empty statuses. */
 function wants({ typed }: Block, shown: readonly string[]): boolean {
-  return shown.length > 0 && (shown.every((line) => line === '') || /^info\b/i.test(typed))
-    ? readCommand(typed)?.times === shown.length
-    : false;
+  const command = readCommand(typed);
+  const emptyStatuses = shown.length > 0 && shown.every((line) => line === '');
+  return (
+    /^info$/i.test(command?.argv[0] ?? '') || (emptyStatuses && command?.times === shown.length)
+  );
 }
 
 interface Typed {

@@ -67,6 +67,7 @@ describe('a reply on a terminal', () => {
   // As printed by redis-cli 7.0.15, and where it differs by 6.0.16.
   it.each<[string, Reply]>([
     ['(empty list or set)', array()],
+    ['toString', { type: 'status', text: 'toString' }],
     ['(integer) 9223372036854775807', { type: 'integer', value: 9223372036854775807n }],
     ['"a\\"b\\\\\\n\\x01\\xff\\xc3\\xa9"', bulk('a"b\\\n\x01\xff\xc3\xa9')],
     [

@@ -117,18 +117,20 @@ function aggregate(kind: string, items: readonly Pair[]): Reply {
   return { type: kind === '~' ? 'set' : 'array', items: items.map(([item]) => item) };
 }
 
-const WORDS: Readonly<Record<string, Reply>> = {
-  '(nil)': { type: 'null', sentAs: '_' },
-  '(true)': { type: 'boolean', value: true },
-  '(false)': { type: 'boolean', value: false },
-  '(empty array)': { type: 'array', items: [] },
-  '(empty list or set)': { type: 'array', items: [] },
-  '(empty set)': { type: 'set', items: [] },
-  '(empty hash)': { type: 'map', entries: [] },
-};
+const WORDS: ReadonlyMap<string, Reply> = new Map(
+  Object.entries<Reply>({
+    '(nil)': { type: 'null', sentAs: '_' },
+    '(true)': { type: 'boolean', value: true },
+    '(false)': { type: 'boolean', value: false },
+    '(empty array)': { type: 'array', items: [] },
+    '(empty list or set)': { type: 'array', items: [] },
+    '(empty set)': { type: 'set', items: [] },
+    '(empty hash)': { type: 'map', entries: [] },
+  }),
+);
 
 function readScalar(text: ByteString): Reply | undefined {
-  const word = WORDS[text];
+  const word = WORDS.get(text);
   if (word !== undefined) return word;
   if (text.startsWith('"')) {
     const [, inside] = /^"((?:[^"\\]|\\.)*)"$/.exec(text) ?? [];

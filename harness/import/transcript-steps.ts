@@ -51,12 +51,15 @@ function whyLeftOut({ unusable, argv, reply }: Spoken): string | undefined {
   if (!refused && knownName(argv) === undefined) {
     return `no server that Samewire knows has ${(argv[0] ?? '').toUpperCase()}`;
   }
+  if (!refused && /^auth$/i.test(argv[0] ?? '')) return 'it tells a password';
   return whyNotSent(argv);
 }
 
 function leftOut({ file }: Source, { line, typed, reply }: Spoken, why: string): LeftOut {
   const shown = reply === undefined || reply === 'text' ? [] : [JSON.stringify(claimed(reply))];
-  return { kind: 'left-out', file, line, what: utf8Text(typed) ?? typed, why, source: shown };
+  // A suite is for others to read.
+  const what = (utf8Text(typed) ?? typed).replace(/\b(auth)\b.*/i, '$1 …');
+  return { kind: 'left-out', file, line, what, why, source: shown };
 }
 
 function claimed(reply: Reply): Claim {

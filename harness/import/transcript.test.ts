@@ -199,6 +199,20 @@ describe('a redis-cli transcript', () => {
     expect(left).toMatchObject({ kind: 'left-out', line: 3, why: expect.stringMatching(why) });
   });
 
+  it('takes the # of INFO for its reply, and a blank line for a status of no text', () => {
+    const text = session('INFO keyspace → # Keyspace | ', 'EVAL "" 0 → ', 'PING → PONG | ');
+    expect(claimsIn(text)).toEqual([{ any: true }, { status: '' }, { status: 'PONG' }]);
+    expect(casesIn(text)).toMatchObject([{ name: 'info-eval-ping' }]);
+  });
+
+  it('keeps passwords to itself', () => {
+    const said = imported(
+      session('AUTH secret → OK', 'HELLO 3 AUTH me secret → (error) ERR no', 'PING → PONG'),
+    );
+    expect(said).toMatchObject([{ steps: [{ what: 'AUTH …' }, { what: 'HELLO 3 AUTH …' }, {}] }]);
+    expect(JSON.stringify(said)).not.toContain('secret');
+  });
+
   it('leaves out what was typed at another server', () => {
     const text = 'a:1> PING\nPONG\nb:1> PING\nPONG\n';
     expect(claimsIn(text)).toEqual([{ status: 'PONG' }, 'it was typed at b:1, the others at a:1']);
