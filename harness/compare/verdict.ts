@@ -8,6 +8,7 @@
 import type { Case, Form } from '../suite/case.ts';
 import { postStateQuestions } from '../suite/post-state.ts';
 import type { Observation, PostState } from '../wire/observation.ts';
+import { difference } from './difference.ts';
 import { stateDifference } from './post-state.ts';
 import { type Rung, worse } from './rung.ts';
 import { type Lineage, predates } from './since.ts';
@@ -41,6 +42,8 @@ export interface StepDifference extends Departure {
   /** `contract`, or the target compared with. */
   readonly against: string;
   readonly found: Observation;
+  /** Seen twice, it was not the same both times, and no better. */
+  readonly varies?: true;
   /** What the other target saw; absent against the contract. */
   readonly wanted?: Observation;
   /** What the case left, where all replies were equal and that was not. */
@@ -142,7 +145,7 @@ function statesJudged(
     const other = witness === undefined ? undefined : compare(witness, candidate);
     if (witness === undefined || other === undefined) continue;
     const { key, wanted, found } = other;
-    const difference: StepDifference = {
+    const left: StepDifference = {
       step: subject.steps.length - 1,
       rung: 'state',
       at: key,
@@ -150,7 +153,7 @@ function statesJudged(
       found: candidate.last,
       afterwards: { wanted, found },
     };
-    judged[candidate.at] = { kind: 'different', rung: 'state', differences: [difference] };
+    judged[candidate.at] = { kind: 'different', rung: 'state', differences: [left] };
   }
   return judged;
 }
@@ -286,7 +289,8 @@ function differencesOf(
  * come back the same is the target disagreeing with itself.
  */
 export function confirmed(first: Verdict, again: Verdict): Verdict {
-  if (first.kind !== 'different' || shape(first) === shape(again)) return first;
+  if (first.kind !== 'different') return first;
+  if (again.kind === 'different' && shape(first) === shape(again)) return varying(first, again);
   if (needsNoRepeat(first) || again.kind === 'blocked' || again.kind === 'skipped') return first;
   return {
     kind: 'unstable',
@@ -294,6 +298,22 @@ export function confirmed(first: Verdict, again: Verdict): Verdict {
     differences: first.differences,
   };
 }
+
+/** The first, marked where the same case showed another reply the second time. */
+function varying(first: Different, again: Different): Different {
+  const varies = first.differences.map(({ found }, i) => {
+    const [one, other] = [found.seen, again.differences[i]?.found.seen];
+    const replies = one.kind === 'reply' && other?.kind === 'reply';
+    return replies && difference(one.reply, other.reply) !== undefined;
+  });
+  if (!varies.includes(true)) return first;
+  const differences = first.differences.map((one, i) =>
+    varies[i] ? { ...one, varies: true as const } : one,
+  );
+  return { ...first, differences };
+}
+
+type Different = Extract<Verdict, { kind: 'different' }>;
 
 /**
  * The A/A test: the same case twice on the same target, held to itself. `undefined` when it agrees, as

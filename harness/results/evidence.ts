@@ -14,7 +14,7 @@ const BYTES_MAX = 4096;
 export function differenceRecord(
   subject: Case,
   form: Form,
-  { step, rung, afterwards, at, against, found, wanted, nearest }: StepDifference,
+  { step, rung, varies, afterwards, at, against, found, wanted, nearest }: StepDifference,
 ): Difference {
   const claimed = subject.steps[step] as Step;
   if (afterwards !== undefined) {
@@ -26,7 +26,9 @@ export function differenceRecord(
     rung,
     against,
     ...(at === '' ? {} : { at }),
-    ...(isOpen(claimed, form) || isUnspoken(rung, found) ? { varies: true as const } : {}),
+    ...(varies || isOpen(claimed, form) || isUnspoken(rung, found)
+      ? { varies: true as const }
+      : {}),
     wanted: wanted === undefined ? contractSide(claimed, form, nearest) : observedSide(wanted),
     found: observedSide(found),
   };
