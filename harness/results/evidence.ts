@@ -26,7 +26,7 @@ export function differenceRecord(
     rung,
     against,
     ...(at === '' ? {} : { at }),
-    ...(varies || isOpen(claimed, form) || isUnspoken(rung, found)
+    ...(varies || isOpen(claimed, form, found) || isUnspoken(rung, found)
       ? { varies: true as const }
       : {}),
     wanted: wanted === undefined ? contractSide(claimed, form, nearest) : observedSide(wanted),
@@ -34,8 +34,9 @@ export function differenceRecord(
   };
 }
 
-/** Whether the contract lets the reply be another one in the next run. */
-function isOpen(step: Step, form: Form): boolean {
+/** Whether the contract lets the reply be another one in the next run; an error is told as it is. */
+function isOpen(step: Step, form: Form, { seen }: Observation): boolean {
+  if (seen.kind === 'reply' && seen.reply.type === 'error') return false;
   return 'contract' in step && step.contract.reply?.[form].open === true;
 }
 
