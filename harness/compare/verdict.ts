@@ -331,8 +331,33 @@ export function selfDisagreement(
   ];
   const verdict = judge(subject, form, [one, other], one.name)[1];
   if (verdict?.kind !== 'different') return undefined;
-  const { rung, differences } = verdict;
+  const differences = verdict.differences.filter(
+    ({ step, rung }) => rung === 'state' || !departsAlike(subject, form, step, first, again),
+  );
+  const rung = differences.map((d): Rung | undefined => d.rung).reduce(worse, undefined);
+  if (rung === undefined) return undefined;
   return { kind: 'unstable', why: `run twice, it was another one: ${rung}`, differences };
+}
+
+/**
+ * Whether the step departs from its contract in the same way both times: then it agrees with itself, and
+ * what else varies in its reply no contract masks.
+ */
+function departsAlike(
+  { steps }: Case,
+  form: Form,
+  index: number,
+  first: Judged,
+  again: Judged,
+): boolean {
+  const [one, other] = [first, again].map(({ outcome }) => {
+    const [step, found] = [
+      steps[index],
+      outcome.kind === 'observed' ? outcome.observations[index] : undefined,
+    ];
+    return step === undefined || found === undefined ? undefined : violation(step, found, form);
+  });
+  return one !== undefined && one.rung === other?.rung && one.at === other.at;
 }
 
 /**
