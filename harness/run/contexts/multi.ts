@@ -9,7 +9,7 @@ import type { Case } from '../../suite/case.ts';
 import type { Arrival } from '../../wire/connection.ts';
 import { encode, encodeCommand } from '../../wire/encode.ts';
 import type { Observation } from '../../wire/observation.ts';
-import type { Protocol, Reply } from '../../wire/reply.ts';
+import type { ByteString, Protocol, Reply } from '../../wire/reply.ts';
 import { answered, type Lifted } from './lifted.ts';
 import { inOneWrite } from './plain.ts';
 
@@ -29,8 +29,12 @@ function readTransaction(
   elapsedMs: number,
   protocol: Protocol,
 ): Observation[] {
-  const exec = arrivals.at(-1) as Arrival;
+  const [multi, exec] = [arrivals[0] as Arrival, arrivals.at(-1) as Arrival];
   const queueing = arrivals.slice(1, -1);
+  // Without a transaction the commands ran as they are: that says nothing of this context.
+  if (!isStatus(multi, 'OK')) {
+    return queueing.map((_, i) => answered(i === 0 ? multi : NOT_BEGUN, elapsedMs));
+  }
   const results = itemsOf(exec);
   const wasRefused = queueing.some((arrival) => !isQueued(arrival));
   let next = 0;
@@ -51,6 +55,8 @@ const DISCARDED = {
   why: 'the transaction was discarded for another of its commands',
 } as const;
 
+const NOT_BEGUN = { kind: 'not-reached', why: 'MULTI did not begin a transaction' } as const;
+
 const MISSING = {
   kind: 'malformed',
   problem: 'EXEC replied fewer results than commands',
@@ -62,9 +68,11 @@ function itemsOf(exec: Arrival): readonly Reply[] | undefined {
 }
 
 function isQueued(arrival: Arrival): boolean {
-  return (
-    arrival.kind === 'reply' && arrival.reply.type === 'status' && arrival.reply.text === 'QUEUED'
-  );
+  return isStatus(arrival, 'QUEUED');
+}
+
+function isStatus(arrival: Arrival, text: ByteString): boolean {
+  return arrival.kind === 'reply' && arrival.reply.type === 'status' && arrival.reply.text === text;
 }
 
 /** An element of EXEC's reply; its bytes are those that it had there. */

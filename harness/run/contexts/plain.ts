@@ -64,7 +64,11 @@ export function leavesNoTrace({ steps }: Case): boolean {
     if (name === 'multi') queueing = true;
     else if (name === 'watch') watching = true;
     else if (name === 'unwatch') watching &&= queueing;
-    else if (name === 'exec' || name === 'discard') queueing = watching = false;
+    // Outside a transaction they are refused, and watched keys stay watched.
+    else if (name === 'exec' || name === 'discard') {
+      watching &&= !queueing;
+      queueing = false;
+    }
   }
   return !queueing && !watching;
 }
