@@ -40,8 +40,9 @@ interface Sight {
 }
 
 const UNTIL_PAUSE_MS = 10;
-/** How long `until` and `receive` wait after the server has refused what they wait for. */
-const REFUSED_MS = 50;
+/** How long `until` and `receive` wait after the server has refused what they wait for, and once more. */
+const REFUSED_MS = 20;
+const REFUSED_AGAIN_MS = 1;
 /** Things nobody asked for that a step keeps: enough to see what they are. */
 const EXTRA_MAX = 20;
 /** How often what was not waited for may start a wait anew. */
@@ -67,6 +68,8 @@ class CaseRun {
   #extra: Arrival[] = [];
   /** A step was refused what it should have been granted: what others wait for may never come. */
   #refused = false;
+  /** How long that is waited for all the same. */
+  #hopeMs = REFUSED_MS;
   /** Why no further step is run. */
   #over: string | undefined;
 
@@ -203,8 +206,9 @@ class CaseRun {
       };
     }
     const { replyMs } = this.#surroundings.limits;
-    const seen = await this.#unasked(connection, this.#refused ? REFUSED_MS : replyMs);
+    const seen = await this.#unasked(connection, this.#refused ? this.#hopeMs : replyMs);
     if (this.#refused && seen.kind === 'silence') {
+      this.#hopeMs = REFUSED_AGAIN_MS;
       return { seen: { kind: 'not-reached', why: 'nothing came after a step was refused' } };
     }
     this.#save(step.save, seen);
@@ -231,13 +235,14 @@ class CaseRun {
   async #until(step: Extract<Step, { kind: 'until' }>, connection: Connection): Promise<Sight> {
     const matcher = step.contract.reply?.[this.#protocol];
     // An older server that knows none of it would be asked for seconds, case by case.
-    const withinMs = this.#refused ? Math.min(step.withinMs, REFUSED_MS) : step.withinMs;
+    const withinMs = this.#refused ? Math.min(step.withinMs, this.#hopeMs) : step.withinMs;
     const giveUpAt = this.#now() + withinMs;
     for (;;) {
       connection.write(this.#bytes(step.command));
       const seen = await this.#reply(connection, false);
       const over = seen.kind !== 'reply' || matcher === undefined || this.#now() >= giveUpAt;
       if (over || accepts(matcher, seen.reply, this.#sinceBegan())) {
+        if (this.#refused) this.#hopeMs = REFUSED_AGAIN_MS;
         return { seen };
       }
       await new Promise((resolve) => setTimeout(resolve, UNTIL_PAUSE_MS));
