@@ -25,13 +25,11 @@ export async function executeLifted(
   connection.close();
   const elapsedMs = now() - began;
   const marker = arrivals[lifted.replies];
-  if (marker === undefined) return brokenOff(cell, arrivals, elapsedMs);
+  if (marker === undefined) return brokenOff(cell, lifted, arrivals, elapsedMs);
   const observations = lifted.read(arrivals.slice(0, -1), elapsedMs, protocol);
   const last = observations.length - 1;
   return observations.map((observation, i) =>
-    i === last
-      ? { ...observation, pushes, extra: [...observation.extra, ...unlessMarker(marker)] }
-      : observation,
+    i === last ? { ...observation, pushes, ...endOf(observation, marker) } : observation,
   );
 }
 
@@ -56,27 +54,32 @@ async function takeReplies(
   return { arrivals, pushes };
 }
 
-/** What came too much is found where the marker's answer should be. */
-function unlessMarker(arrival: Arrival): Arrival[] {
+/** What came too much is found where the marker's answer should be, and so is a hang-up. */
+function endOf(
+  { extra }: Observation,
+  arrival: Arrival,
+): Pick<Observation, 'extra'> & Partial<Pick<Observation, 'closed'>> {
+  if (arrival.kind === 'closed') return { extra, closed: true };
   const isMarker =
     arrival.kind === 'reply' && 'text' in arrival.reply && arrival.reply.text === MARKER;
-  return isMarker ? [] : [arrival];
+  return { extra: isMarker ? extra : [...extra, arrival] };
 }
 
 /** In one write nobody can say how far the server came: the step whose reply is missing bears it. */
 function brokenOff(
   { subject }: PlannedCell,
+  { lead }: Lifted,
   arrivals: readonly Arrival[],
   elapsedMs: number,
 ): Observation[] {
   const failure = arrivals.at(-1) ?? { kind: 'silence', afterMs: elapsedMs, midReply: false };
-  const at = Math.min(arrivals.length, subject.steps.length) - 1;
+  const at = Math.max(0, Math.min(arrivals.length - 1 - lead, subject.steps.length - 1));
   const why = 'the replies to the one write did not all come';
   return subject.steps.map((_, i) => ({
-    seen: i === Math.max(0, at) ? failure : { kind: 'not-reached', why },
+    seen: i === at ? failure : { kind: 'not-reached', why },
     pushes: [],
     extra: [],
-    closed: i === Math.max(0, at) && failure.kind === 'closed',
+    closed: i === at && failure.kind === 'closed',
     elapsedMs,
   }));
 }

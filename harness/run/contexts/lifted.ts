@@ -7,6 +7,8 @@ export interface Lifted {
   readonly bytes: ByteString;
   /** How many replies a server in step sends. */
   readonly replies: number;
+  /** How many of them come before that of the first step. */
+  readonly lead: number;
   /**
    * The observations of the case's steps, one each, from as many arrivals as `replies` says: each
    * reply as it would have been outside the context, so that the contract speaks of it.

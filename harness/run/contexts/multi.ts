@@ -20,7 +20,12 @@ const EXEC = encodeCommand(['EXEC']);
 export function inMulti(subject: Case): Lifted | undefined {
   const plain = inOneWrite(subject);
   if (plain === undefined || plain.replies !== subject.steps.length) return undefined;
-  return { bytes: MULTI + plain.bytes + EXEC, replies: plain.replies + 2, read: readTransaction };
+  return {
+    bytes: MULTI + plain.bytes + EXEC,
+    replies: plain.replies + 2,
+    lead: 1,
+    read: readTransaction,
+  };
 }
 
 /** MULTI's reply, then one for each step, then EXEC's. */

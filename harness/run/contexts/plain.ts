@@ -15,6 +15,7 @@ export function inOneWrite({ steps }: Case): Lifted | undefined {
   return {
     bytes: parts.map(({ bytes }) => bytes).join(''),
     replies: parts.reduce((sum, { replies }) => sum + replies, 0),
+    lead: 0,
     read: (arrivals, elapsedMs) => {
       const observations: Observation[] = [];
       let at = 0;

@@ -27,6 +27,7 @@ export function inScript({ steps }: Case, call: Call): Lifted | undefined {
   return {
     bytes: bytes.join(''),
     replies: steps.length,
+    lead: 0,
     read: (arrivals, elapsedMs) =>
       arrivals.map((arrival, i) => answered(outside(arrival, steps[i] as Step), elapsedMs)),
   };
