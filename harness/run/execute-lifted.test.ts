@@ -11,7 +11,7 @@ import { seenIn } from './testing/arrivals.ts';
 import { plannedCell } from './testing/planned-cell.ts';
 
 const LIMITS: Limits = {
-  replyMs: 100,
+  replyMs: 300,
   connectMs: 1_000,
   aliveMs: 1_000,
   closeMs: 50,

@@ -49,6 +49,8 @@ class KeptConnection implements Questions {
   }
 
   async #askOnce(database: number, commands: readonly ByteString[][]): Promise<Answer> {
+    // An answer too many would be taken for the next one's.
+    if (this.#connection !== undefined && this.#connection.drain().length > 0) this.close();
     if (this.#connection === undefined) {
       const dialled = await dial(this.#address(), 2, database, this.#limits());
       if (dialled.kind === 'failed') return dialled;
