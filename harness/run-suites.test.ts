@@ -167,7 +167,7 @@ it('names a server that floods with one endless reply, at the limit of what is k
   expect(cells(document)['bad/2']?.differences?.[0]?.found.says).toMatch(
     /more values than the limit/,
   );
-});
+}, 60_000);
 
 /** As fast as the client takes it, until it hangs up. */
 function flood(client: Socket, drop: string, first = ''): void {

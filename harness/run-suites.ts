@@ -22,6 +22,7 @@ import { buildDocument, type JudgedRow, listClaims } from './results/build.ts';
 import type { ResultDocument, TargetRecord } from './results/document.generated.ts';
 import { ask } from './run/ask.ts';
 import type { Limits } from './run/limits.ts';
+import { listedCommands } from './run/listed-commands.ts';
 import { type PlannedCell, plan } from './run/plan.ts';
 import {
   type Outcomes,
@@ -71,6 +72,7 @@ export type RunEvent =
 interface Contender {
   readonly record: TargetRecord;
   readonly level: Readonly<Record<string, string>>;
+  readonly commands: ReadonlySet<string>;
   /** Runs cells, many at a time. */
   readonly run: (cells: readonly PlannedCell[]) => Promise<Outcomes>;
   /** Runs cells again, each alone; gives none when the target is tested no further. */
@@ -176,7 +178,13 @@ async function contend(
     const why = (error as Error).message;
     onEvent({ kind: 'failed', target: spec.name, why });
     const none = () => Promise.resolve(new Map());
-    return { record: blockedRecord(spec, why), level: {}, run: none, repeat: none };
+    return {
+      record: blockedRecord(spec, why),
+      level: {},
+      commands: new Set(),
+      run: none,
+      repeat: none,
+    };
   }
   const introduced = await introduce(target, options);
   onEvent({ kind: 'running', target: spec.name, cells });
@@ -245,7 +253,7 @@ function blockedRecord(spec: TargetSpec, blocked: string): TargetRecord {
 async function introduce(
   target: RunningTarget,
   { catalog, limits }: RunSuitesOptions,
-): Promise<Pick<Contender, 'record' | 'level'>> {
+): Promise<Pick<Contender, 'record' | 'level' | 'commands'>> {
   const { spec } = target;
   const [info] = await ask(target.address, 0, limits, [['INFO', 'server']]);
   const text = info !== undefined && 'text' in info ? info.text : '';
@@ -253,6 +261,7 @@ async function introduce(
   const version = known?.version ?? infoFields(text).get('redis_version') ?? spec.version ?? '';
   const product = known?.product ?? spec.product ?? 'unknown';
   return {
+    commands: await listedCommands(target.address, limits),
     level: known?.level ?? { [product]: version },
     record: {
       name: spec.name,
@@ -296,9 +305,10 @@ function judgeAll(
 }
 
 function judgedAt(row: number, contenders: readonly Contribution[], signal: AbortSignal): Judged[] {
-  return contenders.map(({ record, level, outcomes }) => ({
+  return contenders.map(({ record, level, commands, outcomes }) => ({
     ...record,
     level,
+    commands,
     outcome: outcomeAt(outcomes, row, record, signal),
   }));
 }

@@ -9,6 +9,7 @@ import type { Case, Form } from '../suite/case.ts';
 import { postStateQuestions } from '../suite/post-state.ts';
 import type { Observation, PostState } from '../wire/observation.ts';
 import { difference } from './difference.ts';
+import { lacking } from './lacking.ts';
 import { stateDifference } from './post-state.ts';
 import { type Rung, worse } from './rung.ts';
 import { type Lineage, predates } from './since.ts';
@@ -33,6 +34,8 @@ export type Outcome =
 
 export interface Judged extends Lineage {
   readonly name: string;
+  /** What its own COMMAND lists; absent when nobody asked. */
+  readonly commands?: ReadonlySet<string>;
   readonly outcome: Outcome;
 }
 
@@ -64,6 +67,8 @@ export type Verdict =
       readonly differences: readonly StepDifference[];
     }
   | { readonly kind: 'blocked' | 'skipped'; readonly why: string };
+
+const NO_COMMANDS: ReadonlySet<string> = new Set();
 
 const SAME: Verdict = { kind: 'same' };
 const EARLY: Verdict = { kind: 'same', early: true };
@@ -248,9 +253,12 @@ function isFailure({ rung, found }: StepDifference): boolean {
 
 const SERVER_FAILED: ReadonlySet<Rung> = new Set<Rung>(['crash', 'hang', 'desync']);
 
-function whyAbsent({ since }: Case, { product, version }: Judged): string {
-  const claims = Object.entries(since ?? {}).map(([lineage, first]) => `${lineage} ${first}`);
-  return `${product} ${version} predates it: since ${claims.join(', ')}`;
+function whyAbsent(subject: Case, { product, version, commands = NO_COMMANDS }: Judged): string {
+  const { since = {} } = subject;
+  const claims = Object.entries(since).map(([lineage, first]) => `${lineage} ${first}`);
+  const names = lacking(subject, commands);
+  const unlisted = names.length > 0 ? `; it does not list ${names.join(', ')}` : '';
+  return `${product} ${version} predates it: since ${claims.join(', ')}${unlisted}`;
 }
 
 function differencesOf(
