@@ -93,7 +93,7 @@ function insideOf(reply: object): (readonly [Reply, Path])[] {
   const lists = ['set', 'push', 'unordered', 'contains', 'one-of'];
   if (Array.isArray(reply)) return reply.map((item: Reply, i) => [item, [i]] as const);
   return Object.entries(reply).flatMap(([word, value]: [string, unknown]) => {
-    if (!lists.includes(word) && word !== 'map') return [];
+    if (!lists.includes(word) && word !== 'map' && word !== 'includes') return [];
     return Object.entries(value as Record<string, Reply>).map(
       ([key, item]) => [item, [word, Array.isArray(value) ? Number(key) : key]] as const,
     );

@@ -26,7 +26,7 @@ function integer(reply: Reply, value: number | bigint | string): Reply {
 
 /** Words that hold replies; what the others hold is not for a script to change. */
 const HOLDS_REPLIES: ReadonlySet<string> = new Set([
-  ...['set', 'push', 'unordered', 'contains', 'one-of', 'map'],
+  ...['set', 'push', 'unordered', 'contains', 'one-of', 'map', 'includes'],
 ]);
 
 /** The items of a list, or the values of a map, each as in Lua; the same object when none changes. */

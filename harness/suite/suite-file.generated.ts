@@ -48,6 +48,7 @@ export type Reply =
   | Match
   | Unordered
   | Contains
+  | Includes
   | OneOf
   | Length
   | Ttl;
@@ -319,6 +320,14 @@ export interface Unordered {
 }
 export interface Contains {
   contains: ArrayReply;
+}
+export interface Includes {
+  /**
+   * A map that has at least these fields with these values, and any others; in RESP2 a flat array.
+   */
+  includes: {
+    [k: string]: Reply;
+  };
 }
 export interface OneOf {
   /**

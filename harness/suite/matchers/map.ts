@@ -27,13 +27,13 @@ function saysPairs(entries: readonly Entry[]): string {
   return `[${entries.map(({ key, value }) => `[${key.says}, ${value.says}]`).join(', ')}]`;
 }
 
-function saysFields(fields: readonly string[], entries: readonly Entry[]): string {
+export function saysFields(fields: readonly string[], entries: readonly Entry[]): string {
   if (fields.length === 0) return '{}';
   return `{ ${fields.map((field, i) => `${plainText(field)}: ${entries[i]?.value.says}`).join(', ')} }`;
 }
 
 /** The pairs of a map or of a flat array; `undefined` where there are none. */
-function pairsOf(reply: Reply): readonly Pair[] | undefined {
+export function pairsOf(reply: Reply): readonly Pair[] | undefined {
   if (reply.type === 'map') return reply.entries;
   if (!('items' in reply) || reply.items.length % 2 === 1) return undefined;
   const { items } = reply;
@@ -86,7 +86,7 @@ function nearestPair({ key, value }: Entry, pair: Pair, moment: Moment): Pair {
   return wanted[0] === pair[0] && wanted[1] === pair[1] ? pair : wanted;
 }
 
-function mapOf(reply: Reply, entries: readonly Pair[], protocol: Protocol): Reply {
+export function mapOf(reply: Reply, entries: readonly Pair[], protocol: Protocol): Reply {
   const attributes = reply.attributes === undefined ? {} : { attributes: reply.attributes };
   return protocol === 3
     ? { type: 'map', entries, ...attributes }

@@ -61,6 +61,8 @@ const LOOSE: readonly Notation[] = [
   { map: [[3, 'a']] },
   { contains: ['a', { any: 'int' }] },
   { contains: [] },
+  { includes: { a: 1 } },
+  { includes: { a: { any: true }, b: 'x' } },
   [{ any: true }, { set: [] }, { match: 'x' }],
 ];
 const ALL: readonly Notation[] = [...EXACT, ...OPEN, ...LOOSE];
@@ -252,6 +254,13 @@ describe('nearest', () => {
       3,
       flatArray(['b', 'c']),
       ['b', 'c', 'a'],
+    ],
+    [
+      'the field with the value that is wanted, and what is missing behind',
+      { includes: { lag: '1', name: 'a' } },
+      2,
+      flatArray(['pending', '1', 'lag', '2']),
+      ['pending', '1', 'lag', '1', 'name', 'a'],
     ],
     ['the option of the same type', { 'one-of': ['a', 3] }, 3, int(4), 3],
     ['the bound that was passed', { range: [0, 100] }, 3, int(107), 100],

@@ -18,6 +18,7 @@ import { contains } from './contains.ts';
 import { double } from './double.ts';
 import { error } from './error.ts';
 import { hex } from './hex.ts';
+import { includes } from './includes.ts';
 import { int, integer } from './integer.ts';
 import { length } from './length.ts';
 import { map } from './map.ts';
@@ -57,6 +58,7 @@ const BY_WORD: { readonly [W in Exclude<Word, 'within'>]: Compile<Shape<W>> } = 
   match,
   unordered,
   contains,
+  includes,
   'one-of': oneOf,
   length,
   ttl,
