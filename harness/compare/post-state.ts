@@ -18,6 +18,7 @@ export interface StateDifference {
 interface KeyState {
   readonly key: ByteString;
   readonly type: ByteString;
+  /** Not a number where the server would not say. */
   readonly ttlMs: number;
   /** Absent where the case had no reason to expect this type, so that nobody asked. */
   readonly value?: Reply;
@@ -89,7 +90,8 @@ function wouldBeGone(gone: KeyState, there: KeyState): boolean {
 
 /** The same time from now, or the same moment, as the case may have set it either way. */
 function sameExpiry(a: KeyState, b: KeyState): boolean {
-  if (a.ttlMs === NO_EXPIRY || b.ttlMs === NO_EXPIRY) return a.ttlMs === b.ttlMs;
+  if (Object.is(a.ttlMs, b.ttlMs)) return true;
+  if (a.ttlMs === NO_EXPIRY || b.ttlMs === NO_EXPIRY) return false;
   const byTime = Math.abs(a.ttlMs - b.ttlMs);
   const byMoment = Math.abs(a.ttlMs + a.takenAtMs - (b.ttlMs + b.takenAtMs));
   return Math.min(byTime, byMoment) <= TOLERANCE_MS;
@@ -150,11 +152,12 @@ function describe({ key, type, ttlMs, value }: KeyState): string {
   const text = value === undefined ? '' : `: ${says(value)}`;
   const cut = text.length > SAID_MAX ? `${text.slice(0, SAID_MAX)}…` : text;
   // Rounded, so that equal runs say the same.
-  const expiry = ttlMs === NO_EXPIRY ? '' : `, expires in about ${roughly(ttlMs)}`;
+  const expiry = ttlMs === NO_EXPIRY ? '' : `, ${expires(ttlMs)}`;
   return `${name} is a ${type}${expiry}${cut}`;
 }
 
-function roughly(ms: number): string {
-  const seconds = ms / 1000;
-  return `${seconds < 10 ? Math.ceil(seconds) : Number(seconds.toPrecision(1))} s`;
+function expires(ttlMs: number): string {
+  if (Number.isNaN(ttlMs)) return 'does not say when it expires';
+  const seconds = ttlMs / 1000;
+  return `expires in about ${seconds < 10 ? Math.ceil(seconds) : Number(seconds.toPrecision(1))} s`;
 }
