@@ -3,7 +3,7 @@ import type { Case, Step } from '../suite/case.ts';
 import type { Matcher } from '../suite/matcher.ts';
 import type { Observation, Seen } from '../wire/observation.ts';
 import type { Reply } from '../wire/reply.ts';
-import { confirmed, type Judged, judge, type Verdict } from './verdict.ts';
+import { confirmed, type Judged, judge, selfDisagreement, type Verdict } from './verdict.ts';
 
 const place = { file: 'x.yaml', line: 1, column: 1 };
 
@@ -190,5 +190,196 @@ describe('repeated', () => {
 
   it('is unstable when it does not', () => {
     expect(confirmed(different as Verdict, { kind: 'same' })).toMatchObject({ kind: 'unstable' });
+  });
+});
+
+/** With a key that was found so: a case that gets it asks for TYPE, PTTL and GET. */
+function leaving(judged: Judged, text: string, ttlMs = -1): Judged {
+  if (judged.outcome.kind !== 'observed') return judged;
+  const replies: Reply[] = [
+    { type: 'status', text: 'string' },
+    { type: 'integer', value: ttlMs },
+    bulk(text),
+  ];
+  return { ...judged, outcome: { ...judged.outcome, state: { replies, takenAtMs: 0 } } };
+}
+
+describe('what a case leaves', () => {
+  const subject = caseOf([step(bulk('v'))], { redis: '7.0' });
+  const good = (name: string, version?: string) => target(name, [saw(bulk('v'))], version);
+
+  it('is held to what most were left with, and says to whom', () => {
+    const targets = [
+      leaving(good('a'), 'odd'),
+      leaving(good('b'), 'even'),
+      leaving(good('c'), 'even'),
+    ];
+    const verdicts = judge(subject, 3, targets, 'contract');
+    expect(kinds(verdicts)).toEqual(['state', 'same', 'same']);
+    expect(verdicts[0]).toMatchObject({
+      differences: [
+        {
+          step: 0,
+          at: 'key',
+          against: 'b',
+          afterwards: { wanted: '"key" is a string: "even"', found: '"key" is a string: "odd"' },
+        },
+      ],
+    });
+  });
+
+  it('is held to the first where there is no majority', () => {
+    const targets = [leaving(good('a'), 'one'), leaving(good('b'), 'other')];
+    expect(kinds(judge(subject, 3, targets, 'contract'))).toEqual(['same', 'state']);
+  });
+
+  it('is held to the baseline, whatever most were left with', () => {
+    const targets = [
+      leaving(good('a'), 'even'),
+      leaving(good('b'), 'even'),
+      leaving(good('c'), 'odd'),
+    ];
+    expect(kinds(judge(subject, 3, targets, 'c'))).toEqual(['state', 'state', 'same']);
+  });
+
+  it.each<[what: string, others: Judged[], verdicts: string[]]>([
+    [
+      'that is too old',
+      [leaving(good('old', '6.0'), 'odd'), leaving(good('older', '5.0'), 'odd')],
+      ['same', 'same'],
+    ],
+    [
+      'whose replies are other ones',
+      [
+        leaving(target('x', [saw(bulk('w'))]), 'odd'),
+        leaving(target('y', [saw(bulk('w'))]), 'odd'),
+      ],
+      ['value', 'value'],
+    ],
+    [
+      'whose transaction was discarded, as the contract wants it',
+      [1, 2].map((i) =>
+        leaving(target(`x${i}`, [saw({ kind: 'not-reached', why: 'discarded' })]), 'odd'),
+      ),
+      ['same', 'same'],
+    ],
+    ['that was not asked', [good('x'), good('y')], ['same', 'same']],
+  ])('is not held to that of a target %s, nor is that one', (_, others, verdicts) => {
+    const targets = [...others, leaving(good('a'), 'even')];
+    expect(kinds(judge(subject, 3, targets, 'contract'))).toEqual([...verdicts, 'same']);
+  });
+
+  it('is compared as far as the contract does not leave the replies open', () => {
+    const anything: Matcher = { ...exactly(bulk('v')), open: true };
+    const open = caseOf([
+      step(undefined, { contract: { reply: { 2: anything, 3: anything, lua: anything } } }),
+    ]);
+    const left = (ttlMs: number) => [leaving(good('a'), 'one'), leaving(good('b'), 'other', ttlMs)];
+    expect(kinds(judge(open, 3, left(-1), 'contract'))).toEqual(['same', 'same']);
+    expect(kinds(judge(open, 3, left(60_000), 'contract'))).toEqual(['same', 'state']);
+  });
+});
+
+describe('a target that is too old for a case', () => {
+  const old = (reply: Reply) => target('old', [saw(reply)], '6.0');
+  const error: Reply = { type: 'error', text: 'ERR no' };
+
+  it.each<[what: string, wanted: Reply, found: Reply, verdict: Verdict | { kind: 'absent' }]>([
+    ['and passes it is early', bulk('v'), bulk('v'), { kind: 'same', early: true }],
+    // It may refuse for another reason than the one that the case is about.
+    ['and refuses what it should is not', error, error, { kind: 'same' }],
+    ['and fails it is absent', bulk('v'), error, { kind: 'absent' }],
+  ])('%s', (_, wanted, found, verdict) => {
+    const subject = caseOf([step(wanted)], { redis: '7.0' });
+    const [judged] = judge(subject, 3, [old(found)], 'contract');
+    expect(judged).toMatchObject(verdict);
+    expect(judged).toHaveProperty('kind');
+    expect(judged !== undefined && 'early' in judged).toBe('early' in verdict);
+  });
+
+  it('is not early in a case that wants a refusal anywhere', () => {
+    const subject = caseOf([step(bulk('v')), step(error)], { redis: '7.0' });
+    const targets = [target('old', [saw(bulk('v')), saw(error)], '6.0')];
+    expect(judge(subject, 3, targets, 'contract')).toEqual([{ kind: 'same' }]);
+  });
+
+  it('is not too old without a since, nor at it', () => {
+    const subjects = [caseOf([step(bulk('v'))]), caseOf([step(bulk('v'))], { redis: '6.0' })];
+    expect(subjects.flatMap((one) => judge(one, 3, [old(bulk('v'))], 'contract'))).toEqual([
+      { kind: 'same' },
+      { kind: 'same' },
+    ]);
+  });
+});
+
+describe('held to itself', () => {
+  const subject = caseOf([step(bulk('v'))]);
+  const seen = (what: Seen | Reply, more?: Partial<Observation>) => target('t', [saw(what, more)]);
+  const crash: Seen = { kind: 'crash', how: 'killed by SIGSEGV' };
+  const silence: Seen = { kind: 'silence', afterMs: 1, midReply: false };
+  const extra: Partial<Observation> = { extra: [{ kind: 'flood', problem: 'x' }] };
+
+  it.each<[what: string, first: Judged, again: Judged]>([
+    ['the same reply', seen(bulk('v')), seen(bulk('v'))],
+    // What the contract makes of it is another matter.
+    ['the same wrong reply', seen(bulk('w')), seen(bulk('w'))],
+    ['the same silence', seen(silence), seen(silence)],
+    ['the same reply too many', seen(bulk('v'), extra), seen(bulk('v'), extra)],
+    ['the same crash', seen(crash), seen(crash)],
+    // It happened, even if it does not happen again.
+    ['a crash, and none', seen(crash), seen(bulk('v'))],
+    ['the same condition', leaving(seen(bulk('v')), 'a'), leaving(seen(bulk('v')), 'a')],
+    [
+      'something that was run once',
+      seen(bulk('v')),
+      { ...seen(bulk('v')), outcome: { kind: 'blocked', why: 'down' } },
+    ],
+  ])('a target agrees that shows %s', (_, first, again) => {
+    expect(selfDisagreement(subject, 3, first, again)).toBeUndefined();
+  });
+
+  it.each<[what: string, first: Judged, again: Judged, rung: string]>([
+    ['another reply', seen(bulk('v')), seen(bulk('w')), 'value'],
+    ['a reply, and none', seen(bulk('v')), seen(silence), 'hang'],
+    ['a crash the second time', seen(bulk('v')), seen(crash), 'crash'],
+    ['another condition', leaving(seen(bulk('v')), 'a'), leaving(seen(bulk('v')), 'b'), 'state'],
+  ])('a target is unstable that shows %s', (_, first, again, rung) => {
+    expect(selfDisagreement(subject, 3, first, again)).toMatchObject({
+      kind: 'unstable',
+      why: `run twice, it was another one: ${rung}`,
+      differences: [{ step: 0, rung }],
+    });
+  });
+
+  it('a target agrees where the contract leaves the reply open', () => {
+    const one: Matcher = { ...exactly(bulk('v')), mask: () => bulk('any') };
+    const open = caseOf([step(undefined, { contract: { reply: { 2: one, 3: one, lua: one } } })]);
+    expect(selfDisagreement(open, 3, seen(bulk('v')), seen(bulk('w')))).toBeUndefined();
+  });
+});
+
+describe('a difference that comes back', () => {
+  const subject = caseOf([step(bulk('v')), step(bulk('v'))]);
+  const different = (first: Reply, second: Reply) =>
+    judge(subject, 3, [target('t', [saw(first), saw(second)])], 'contract')[0] as Verdict;
+
+  it('with another reply varies, there and nowhere else', () => {
+    const found = confirmed(different(bulk('x'), bulk('y')), different(bulk('x'), bulk('z')));
+    expect(found).toMatchObject({ kind: 'different', rung: 'value' });
+    const differences = found.kind === 'different' ? found.differences : [];
+    expect(differences.map(({ varies }) => varies)).toEqual([undefined, true]);
+  });
+
+  it('at another step is unstable', () => {
+    const again = confirmed(different(bulk('x'), bulk('v')), different(bulk('v'), bulk('x')));
+    expect(again).toMatchObject({
+      kind: 'unstable',
+      why: 'repeated, it was value, at first value',
+    });
+  });
+
+  it('is what was seen where it could not be repeated', () => {
+    const first = different(bulk('x'), bulk('v'));
+    expect(confirmed(first, { kind: 'blocked', why: 'down' })).toBe(first);
   });
 });

@@ -337,6 +337,10 @@ export function selfDisagreement(
     { ...first, name: 'first' },
     { ...again, name: 'again' },
   ];
+  // A server that failed is a finding by itself, and one that came back has not taken it back.
+  if (first.outcome.kind === 'observed' && first.outcome.observations.some(hasBroken)) {
+    return undefined;
+  }
   const verdict = judge(subject, form, [one, other], one.name)[1];
   if (verdict?.kind !== 'different') return undefined;
   const differences = verdict.differences.filter(
@@ -345,6 +349,10 @@ export function selfDisagreement(
   const rung = differences.map((d): Rung | undefined => d.rung).reduce(worse, undefined);
   if (rung === undefined) return undefined;
   return { kind: 'unstable', why: `run twice, it was another one: ${rung}`, differences };
+}
+
+function hasBroken(observed: Observation): boolean {
+  return breakdown(observed) !== undefined;
 }
 
 /**

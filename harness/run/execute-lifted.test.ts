@@ -134,6 +134,12 @@ describe('a server that', () => {
 });
 
 describe('in a transaction', () => {
+  it('one that is carried out in spite of a refusal is a reply too many, in front of the marker', async () => {
+    const refuse = onCommand('getdel', ({ client }) => client.write('-ERR no\r\n'));
+    const found = await observe(refuse, { context: 'multi' });
+    expect(found.map(seenIn)).toEqual(['OK', '(error) ERR no', '"a", and [OK, "a", (nil)]']);
+  });
+
   const stopsAt = (name: string): Conduct => {
     let stuck = false;
     return (turn) => {

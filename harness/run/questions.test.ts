@@ -159,11 +159,18 @@ describe('one connection for all questions', () => {
     expect(server.connectionCount).toBe(2);
   });
 
+  it('fails at once when it is closed at once, for no restart lies before that', async () => {
+    const [server, questions] = await asking((_, client) => client.end());
+    expect(await answered(questions, 0, ['GET', 'a'])).toBe('GET: closed');
+    expect(server.connectionCount).toBe(1);
+  });
+
   it('is given up when an answer does not come, so that a late one is nobody’s', async () => {
     const conduct: Conduct = (argv, client, nth) => {
       if (argv[0] !== 'SLOW') client.write(`+${nth}\r\n`);
     };
     const [server, questions] = await asking(conduct, { ...PATIENT, replyMs: 300 });
+    expect(await answered(questions, 0, ['GET', 'a'])).toEqual(['1']);
     expect(await answered(questions, 0, ['GET', 'a'], ['SLOW'])).toBe('SLOW: silence');
     expect(await answered(questions, 0, ['GET', 'b'])).toEqual(['2']);
     expect(server.connectionCount).toBe(2);
