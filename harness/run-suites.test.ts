@@ -344,6 +344,165 @@ cases:
   });
 });
 
+/** Two servers that are the same but for one thing, which shows in one place only. */
+describe('a server that is different only', () => {
+  const suite = compiled(`suite: string
+title: a case for all contexts
+commands: [set, getdel]
+cases:
+  - case: kept
+    steps:
+      - { send: [SET, key, value, EX, 100], reply: { status: OK } }
+      - { send: [GETDEL, key], reply: value }
+  - case: left
+    steps:
+      - { send: [SET, key, value, EX, 100], reply: { status: OK } }`);
+
+  /** The target's verdict on each case in each context, and in both protocols if they are the same. */
+  function byContext(document: ResultDocument, target: number): Record<string, string> {
+    const rows = document.results.map((row) => {
+      const { verdict, rung, differences } = row.cells[target] as Cell;
+      const found = rung === undefined ? verdict : `${rung}@${differences?.[0]?.step}`;
+      return [`${row.case.replace('x/string/', '')} ${row.context}`, found] as const;
+    });
+    const names = [...new Set(rows.map(([name]) => name))];
+    const found = (name: string) => new Set(rows.flatMap((row) => (row[0] === name ? row[1] : [])));
+    return Object.fromEntries(names.map((name) => [name, [...found(name)].join(' or ')]));
+  }
+
+  async function besideGoodOnes(conduct: Conduct, options: Partial<RunSuitesOptions>) {
+    const target = (name: string, one: Conduct) => ({
+      spec: { name, driver: 'embedded' as const },
+      driver: bad(one),
+    });
+    const targets = [
+      target('good', scripting('value')),
+      target('other', conduct),
+      target('good-too', scripting('value')),
+    ];
+    const limits = { ...LIMITS, replyMs: 10_000, connectMs: 10_000 };
+    return run(bad(honest), { suites: [suite], targets, limits, ...options });
+  }
+
+  /** Scripts are nothing that the reference server has: these are carried out by word. */
+  function scripting(getdel: string): Conduct {
+    const replies: Record<string, string> = {
+      SET: '+OK\r\n',
+      GETDEL: `$${getdel.length}\r\n${getdel}\r\n`,
+    };
+    return onCommand('eval', ({ client, argv }) => client.write(replies[argv[3] ?? ''] ?? ''));
+  }
+
+  const NO_DIFFERENCE = {
+    'kept plain': 'same',
+    'kept pipeline': 'same',
+    'kept multi': 'same',
+    'kept script': 'same',
+    'left plain': 'same',
+    'left pipeline': 'same',
+    'left multi': 'same',
+    'left script': 'same',
+  };
+  const contexts = ['plain', 'pipeline', 'multi', 'script'] as const;
+
+  it.each<[where: string, conduct: Conduct, differs: Record<string, string>]>([
+    ['nowhere', scripting('value'), {}],
+    [
+      'inside MULTI',
+      (turn) => {
+        const lie = turn.reply.toString('latin1').replace('$5\r\nvalue', '$3\r\nlie');
+        if (turn.name === 'exec') turn.client.write(lie);
+        else scripting('value')(turn);
+      },
+      { 'kept multi': 'value@2' },
+    ],
+    ['in scripts', scripting('lie'), { 'kept script': 'value@2' }],
+    [
+      'in what it leaves',
+      (turn) => {
+        const stays = turn.name === 'pttl' && turn.reply.toString() !== ':-2\r\n';
+        if (stays) turn.client.write(':-1\r\n');
+        else scripting('value')(turn);
+      },
+      { 'left plain': 'state@1', 'left pipeline': 'state@1', 'left multi': 'state@1' },
+    ],
+  ])('%s', async (_, conduct, differs) => {
+    const { document } = await besideGoodOnes(conduct, { contexts });
+    expect(byContext(document, 0)).toEqual(NO_DIFFERENCE);
+    expect(byContext(document, 1)).toEqual({ ...NO_DIFFERENCE, ...differs });
+    expect(byContext(document, 2)).toEqual(NO_DIFFERENCE);
+  });
+
+  it('in what it leaves, says what that is', async () => {
+    const forgets: Conduct = onCommand('pttl', ({ client }) => client.write(':-1\r\n'));
+    const { document } = await besideGoodOnes(forgets, { protocols: [2] });
+    const left = document.results.find((row) => row.case === 'x/string/left')?.cells[1];
+    expect(left?.differences?.[0]).toMatchObject({
+      rung: 'state',
+      at: 'key',
+      against: 'good',
+      wanted: { says: expect.stringContaining('"key" is a string, expires in about 100 s') },
+      found: { says: expect.stringMatching(/"key" is a string: /) },
+    });
+  });
+
+  describe('the second time', () => {
+    /** Lies from the third GETDEL on: each run has one for each protocol. */
+    const changesItsMind = (): Conduct => {
+      let count = 0;
+      return onCommand('getdel', ({ client, reply }) => {
+        count += 1;
+        client.write(count <= 2 ? reply : '$3\r\nlie\r\n');
+      });
+    };
+
+    it('is unstable when everything runs twice', async () => {
+      const { document } = await besideGoodOnes(changesItsMind(), { twice: true });
+      expect(byContext(document, 1)).toEqual({ 'kept plain': 'unstable', 'left plain': 'same' });
+      expect(byContext(document, 0)).toEqual({ 'kept plain': 'same', 'left plain': 'same' });
+      expect(document.results[0]?.cells[1]).toMatchObject({
+        why: 'run twice, it was another one: value',
+      });
+    });
+
+    it('is not found out when everything runs once', async () => {
+      const { document } = await besideGoodOnes(changesItsMind(), {});
+      expect(byContext(document, 1)).toEqual({ 'kept plain': 'same', 'left plain': 'same' });
+    });
+  });
+
+  it('by dying stays a crash when everything runs twice', async () => {
+    const die: Conduct = ({ server }) => server.die('killed by SIGSEGV');
+    const { document } = await run(bad(onCommand('getdel', die)), {
+      suites: [suite],
+      protocols: [2],
+      twice: true,
+    });
+    expect(byContext(document, 0)).toEqual({ 'kept plain': 'crash@2', 'left plain': 'same' });
+  });
+
+  it('in the order of contexts has them one after the other, and its rows as the suites do', async () => {
+    const names: string[] = [];
+    const listen: Conduct = (turn) => {
+      names.push(turn.name);
+      honest(turn);
+    };
+    const { document } = await run(bad(listen), {
+      suites: [suite],
+      contexts: ['multi', 'plain'],
+      protocols: [2],
+    });
+    expect(document.results.map((row) => `${row.case} ${row.context}`)).toEqual([
+      ...['x/string/kept plain', 'x/string/kept multi'],
+      ...['x/string/left plain', 'x/string/left multi'],
+    ]);
+    // Two transactions, and after the last of them both cases as they are.
+    const after = names.slice(names.lastIndexOf('exec'));
+    expect(names.filter((name) => name === 'exec')).toHaveLength(2);
+    expect(after.filter((name) => name === 'set')).toHaveLength(2);
+  });
+});
+
 describe('an interrupt', () => {
   it('takes down a server that comes up while the others go', async () => {
     const abort = new AbortController();

@@ -52,6 +52,7 @@ describe('the keys of a command', () => {
     ['ZUNION many a b', []],
     ['ZUNION -1 a b', []],
     ['EVAL text 99 a b', ['a', 'b']],
+    ['EVAL text 9007199254740991 a b', ['a', 'b']],
     ['XREAD s 0', []],
     ['XREAD STREAMS', []],
   ])('%s: %j', (line, keys) => {

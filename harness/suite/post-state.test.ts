@@ -59,7 +59,7 @@ describe('what a case leaves is asked for', () => {
 
   it.each([
     ['names no key', ['[PING]']],
-    ['names it only while it runs', ['{ send: [PING, key], save: k }', `[GET, "\${k}"]`]],
+    ['names it only while it runs', ['{ send: [PING, key], save: k }', `[MSET, "\${k}", a, b, c]`]],
     ['names many', ['[DEL, a, b, c, d, e, f, g, h, i]']],
   ])('not after one that %s', (_, steps) => {
     expect(asked(...steps)).toBeUndefined();

@@ -18,6 +18,7 @@ import {
 export interface Turn {
   /** In lower case. */
   readonly name: string;
+  readonly argv: readonly string[];
   /** What the reference server replied, byte for byte. */
   readonly reply: Buffer;
   readonly client: Socket;
@@ -161,13 +162,14 @@ export class BadServer implements RunningTarget {
     const arrival = await upstream.next(1_000);
     if (client.destroyed || arrival.kind !== 'reply') return;
     const reply = Buffer.from(arrival.raw);
-    this.#conduct({ name: nameOf(command), reply, client, server: this });
+    const argv = argvOf(command);
+    const name = argv[0]?.toLowerCase() ?? '';
+    this.#conduct({ name, argv, reply, client, server: this });
   }
 }
 
 /** Commands are arrays of bulk strings, which is a reply like any other to a decoder. */
-function nameOf(command: Arrival): string {
-  const first =
-    command.kind === 'reply' && 'items' in command.reply ? command.reply.items[0] : undefined;
-  return first?.type === 'bulk' ? first.text.toLowerCase() : '';
+function argvOf(command: Arrival): string[] {
+  const items = command.kind === 'reply' && 'items' in command.reply ? command.reply.items : [];
+  return items.map((item) => (item.type === 'bulk' ? item.text : ''));
 }
