@@ -56,6 +56,7 @@ describe('the time to live', () => {
     ['much longer', key(100_000), key(94_999), false],
     // EXPIREAT: an hour later there is an hour less of it.
     ['the same moment, asked for later', key(9_000_000, 0), key(5_400_000, 3_600_000), true],
+    ['the same time, asked for later', key(100_000, 0), key(100_000, 3_600_000), true],
     ['another moment, and another time', key(9_000_000, 0), key(5_400_000, 3_500_000), false],
     ['over while it was asked for', key(-2), key(1), true],
   ])('%s', (_, a, b, alike) => {
@@ -69,6 +70,8 @@ describe('the time to live', () => {
     ['to stay a while', key(5_000), false],
     ['to stay', key(-1), false],
     ['gone, too', gone, true],
+    // What is said of the time to live of nothing is a matter of replies.
+    ['gone in other words', left(['none', FOREVER, '$-1\r\n']), true],
   ])('of a key that is gone on one, and %s on the other', (_, there, alike) => {
     expect(between(questions, gone, there) === undefined).toBe(alike);
     expect(between(questions, there, gone) === undefined).toBe(alike);
@@ -230,6 +233,14 @@ describe('a difference', () => {
       between(questions, left(['none', ':-2\r\n', '$-1\r\n']), state(ttl))?.found;
     expect(says(9_999)).toBe(says(9_501));
     expect(says(99_990)).toBe(says(99_000));
+  });
+
+  it('says the same of a set in whatever order', () => {
+    const questions = questionsAfter('[SCARD, k]');
+    const state = (...members: string[]) => left(['set', FOREVER, list('*', ...members)]);
+    const says = (...members: string[]) => between(questions, state('c'), state(...members))?.found;
+    expect(says('b', 'a')).toBe(says('a', 'b'));
+    expect(says('b', 'a')).toMatch(/"a".*"b"/);
   });
 
   it('says it where a server would not tell the time to live', () => {

@@ -323,6 +323,7 @@ describe('held to itself', () => {
     ['the same reply', seen(bulk('v')), seen(bulk('v'))],
     // What the contract makes of it is another matter.
     ['the same wrong reply', seen(bulk('w')), seen(bulk('w'))],
+    ['two replies that are wrong in one way', seen(bulk('w')), seen(bulk('x'))],
     ['the same silence', seen(silence), seen(silence)],
     ['the same reply too many', seen(bulk('v'), extra), seen(bulk('v'), extra)],
     ['the same crash', seen(crash), seen(crash)],
@@ -343,6 +344,18 @@ describe('held to itself', () => {
     ['a reply, and none', seen(bulk('v')), seen(silence), 'hang'],
     ['a crash the second time', seen(bulk('v')), seen(crash), 'crash'],
     ['another condition', leaving(seen(bulk('v')), 'a'), leaving(seen(bulk('v')), 'b'), 'state'],
+    [
+      'another condition after the same wrong reply',
+      leaving(seen(bulk('w')), 'a'),
+      leaving(seen(bulk('w')), 'b'),
+      'state',
+    ],
+    [
+      'a wrong reply that is an error',
+      seen(bulk('w')),
+      seen({ type: 'error', text: 'ERR' }),
+      'ok-vs-error',
+    ],
   ])('a target is unstable that shows %s', (_, first, again, rung) => {
     expect(selfDisagreement(subject, 3, first, again)).toMatchObject({
       kind: 'unstable',

@@ -76,6 +76,72 @@ describe('expectations', () => {
     expect(reckon(documentOf(unstable), [known({ rung: 'unstable' })]).unexpected).toEqual([]);
   });
 
+  describe('of one context', () => {
+    const twoContexts = (plain: Cell, multi: Cell): ResultDocument => {
+      const document = documentOf(plain);
+      const [row] = document.results;
+      if (row === undefined) throw new Error('no row');
+      return { ...document, results: [row, { ...row, context: 'multi', cells: [multi] }] };
+    };
+    const inMulti = known({ context: 'multi' });
+
+    it('cover it and no other', () => {
+      const { expected, unexpected } = reckon(twoContexts(failing, failing), [inMulti]);
+      expect(expected.map(({ context }) => context)).toEqual(['multi']);
+      expect(unexpected.map(({ context }) => context)).toEqual(['plain']);
+    });
+
+    it('are stale when it is as it should be, whatever others are', () => {
+      expect(reckon(twoContexts(failing, same), [inMulti]).stale).toEqual([inMulti]);
+    });
+
+    it('are not stale when it was not run', () => {
+      expect(reckon(documentOf(failing), [inMulti]).stale).toEqual([]);
+    });
+
+    it('are not needed beside one of all contexts, which holds as long as any does', () => {
+      const { unexpected, stale } = reckon(twoContexts(same, failing), [known()]);
+      expect([unexpected, stale]).toEqual([[], []]);
+    });
+  });
+
+  describe('of a target that is early', () => {
+    const early: Cell = { verdict: 'same', early: true };
+
+    it('are wanted, though nothing differs', () => {
+      expect(reckon(documentOf(early), []).unexpected).toHaveLength(1);
+      expect(reckon(documentOf(early), [known()]).unexpected).toHaveLength(1);
+    });
+
+    it('cover it by that name, and are stale without', () => {
+      const expectation = known({ rung: 'early' });
+      const { expected, unexpected, stale } = reckon(documentOf(early), [expectation]);
+      expect([expected.length, unexpected.length, stale.length]).toEqual([1, 0, 0]);
+      expect(reckon(documentOf(same), [expectation]).stale).toEqual([expectation]);
+    });
+
+    it('are stale when they say that it differs', () => {
+      expect(reckon(documentOf(early), [known()]).stale).toHaveLength(1);
+    });
+  });
+
+  it('are found by whole ids, in which a star stops at a slash', () => {
+    const holds = (id: string) =>
+      reckon(documentOf(failing), [known({ case: id })]).expected.length;
+    const ids = [
+      'string/set/a',
+      'string/*/a',
+      '*/*/*',
+      's*/set/*',
+      'string/*',
+      '*',
+      'string/set',
+      'tring/set/a',
+      'string.set.a',
+    ];
+    expect(ids.filter((id) => holds(id) === 1)).toEqual(ids.slice(0, 4));
+  });
+
   it('need a reason', () => {
     const text = 'known:\n  - { case: a, target: redis@6.0, rung: value }\n';
     expect(() => parseExpectations('known.yaml', text)).toThrow(ExpectationError);

@@ -252,6 +252,8 @@ function contexts(text: string): readonly Context[] {
   if (unknown !== undefined) {
     throw new InvalidArgumentError(`There is no ${unknown}. Take ${CONTEXTS.join(', ')} or all.`);
   }
+  // A run of nothing would be all as expected.
+  if (names.length === 0) throw new InvalidArgumentError('It names none.');
   return CONTEXTS.filter((context) => names.includes(context));
 }
 

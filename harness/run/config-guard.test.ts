@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import type { Reply } from '../wire/reply.ts';
+import { restoringConfig } from './config-guard.ts';
+import type { Hygiene } from './hygiene.ts';
+import { plannedCell } from './testing/planned-cell.ts';
+import { recordedQuestions } from './testing/recorded-questions.ts';
+
+function list(...texts: string[]): Reply {
+  return { type: 'array', items: texts.map((text) => ({ type: 'bulk', text })) };
+}
+
+const BOOK: Record<string, Reply> = {
+  'CONFIG GET maxmemory': list('maxmemory', '0'),
+  'CONFIG GET SAVE': list('save', '3600 1'),
+  'CONFIG GET no-such': list(),
+};
+
+/** What is asked around a case with these steps, and where the case itself and other hygiene come. */
+async function around(...steps: string[]): Promise<string[]> {
+  const questions = recordedQuestions(BOOK);
+  const asked = questions.asked as string[];
+  const inner: Hygiene = {
+    before: async () => {
+      asked.push('(before)');
+      return { kind: 'ready' };
+    },
+    after: async () => {
+      asked.push('(after)');
+    },
+  };
+  const guard = restoringConfig(inner, questions);
+  const cell = plannedCell(...steps);
+  expect(await guard.before(cell, 5)).toEqual({ kind: 'ready' });
+  asked.push('(case)');
+  await guard.after(cell, 5);
+  return asked;
+}
+
+describe('what a case sets', () => {
+  it('is read before it and put back after it', async () => {
+    expect(await around('[CONFIG, SET, maxmemory, 100mb]')).toEqual([
+      ...['0 CONFIG GET maxmemory', '(before)', '(case)'],
+      ...['0 CONFIG SET maxmemory 0', '(after)'],
+    ]);
+  });
+
+  it('is every parameter, however it is written, and none of the values', async () => {
+    const asked = await around('[config, set, maxmemory, SAVE, SAVE, ""]', '[GET, CONFIG]');
+    expect(asked.filter((line) => /CONFIG/.test(line))).toEqual([
+      ...['0 CONFIG GET maxmemory', '0 CONFIG GET SAVE'],
+      ...['0 CONFIG SET maxmemory 0', '0 CONFIG SET save 3600 1'],
+    ]);
+  });
+
+  it('is not put back where the server does not have it', async () => {
+    expect(await around('[CONFIG, SET, no-such, 1]')).toEqual([
+      ...['0 CONFIG GET no-such', '(before)', '(case)', '(after)'],
+    ]);
+  });
+
+  it.each([['[CONFIG, GET, maxmemory]'], ['[CONFIG, RESETSTAT]'], ['[SET, set, maxmemory]']])(
+    'is nothing in %s',
+    async (step) => {
+      expect(await around(step)).toEqual(['(before)', '(case)', '(after)']);
+    },
+  );
+});
+
+it('puts back what the case at hand has set, and nothing of the one before', async () => {
+  const questions = recordedQuestions(BOOK);
+  const inner: Hygiene = {
+    before: async () => ({ kind: 'ready' }),
+    after: async () => undefined,
+  };
+  const guard = restoringConfig(inner, questions);
+  const cells = [plannedCell('[CONFIG, SET, maxmemory, 1]'), plannedCell('[PING]')];
+  for (const cell of cells) {
+    await guard.before(cell, 0);
+    await guard.after(cell, 0);
+  }
+  expect(questions.asked.filter((line) => line.includes('SET'))).toEqual([
+    '0 CONFIG SET maxmemory 0',
+  ]);
+});
