@@ -364,6 +364,13 @@ describe('held to itself', () => {
     });
   });
 
+  it('a target is unstable that is wrong in two places', () => {
+    const pair = (...texts: string[]): Reply => ({ type: 'array', items: texts.map(bulk) });
+    const both = caseOf([step(pair('a', 'b'))]);
+    const [first, again] = [seen(pair('x', 'b')), seen(pair('a', 'x'))];
+    expect(selfDisagreement(both, 3, first, again)).toMatchObject({ kind: 'unstable' });
+  });
+
   it('a target agrees where the contract leaves the reply open', () => {
     const one: Matcher = { ...exactly(bulk('v')), mask: () => bulk('any') };
     const open = caseOf([step(undefined, { contract: { reply: { 2: one, 3: one, lua: one } } })]);

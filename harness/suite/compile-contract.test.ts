@@ -27,6 +27,18 @@ describe('in Lua', () => {
   it.each([
     ['null arrays are null', { null: 'array' } as const, null],
     ['at any depth', [1, [{ null: 'array' as const }]], [1, [null]]],
+    [
+      'in what has no order',
+      { unordered: ['a', { null: 'array' as const }] },
+      { unordered: ['a', null] },
+    ],
+    ['in what holds more', { contains: [{ null: 'array' as const }] }, { contains: [null] }],
+    [
+      'in each of what may be',
+      { 'one-of': [1, { null: 'array' as const }] },
+      { 'one-of': [1, null] },
+    ],
+    ['in sets', { set: [9007199254740993n] }, { set: [{ any: 'int' }] }],
     ['in maps', { map: { field: { null: 'array' as const } } }, { map: { field: null } }],
     ['integers that doubles do not hold are any', 9007199254740993n, { any: 'int' }],
     ['however written', { int: '-9223372036854775808' }, { any: 'int' }],
