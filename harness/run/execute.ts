@@ -152,16 +152,27 @@ class CaseRun {
       await settle(this.#surroundings);
       const [early] = this.#withoutPushes(connection);
       if (early !== undefined) this.#answeredEarly.add(step.on);
-      this.#refused ||= early !== undefined && isError(early);
+      if (early !== undefined && isError(early)) this.#noteRefusal(early);
       return { seen: early ?? (connection.ended ? await connection.next(0) : { kind: 'nothing' }) };
     }
     const sight = await this.#answer(step, step.contract, connection);
     const matcher = step.contract.reply?.[this.#protocol];
     if (sight.seen.kind === 'reply' && sight.seen.reply.type === 'error' && matcher !== undefined) {
-      this.#refused ||= matcher.nearest(sight.seen.reply, this.#sinceBegan()).type !== 'error';
+      const wanted = matcher.nearest(sight.seen.reply, this.#sinceBegan());
+      if (wanted.type !== 'error') this.#noteRefusal(sight.seen);
     }
     if (step.kind === 'send') this.#save(step.save, sight.seen);
     return sight;
+  }
+
+  /** From what a server does not know at all nothing will come. */
+  #noteRefusal(arrival: Arrival): void {
+    this.#refused = true;
+    const unknown =
+      arrival.kind === 'reply' &&
+      arrival.reply.type === 'error' &&
+      /^ERR unknown (?:sub)?command/i.test(arrival.reply.text);
+    if (unknown) this.#hopeMs = REFUSED_AGAIN_MS;
   }
 
   /** The reply, and the end of the connection where the contract speaks of it. */

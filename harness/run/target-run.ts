@@ -4,7 +4,8 @@
  * First the lanes: some send batches, some run cases alone, each in a database of its own. What does
  * not come back whole is set aside, the server looked after, and the lane goes on. When the lanes
  * are through, what was set aside runs again with the server to itself, so that a finding is pinned
- * on the case that causes it. Then come the cases that need the whole server, or one of their own.
+ * on the case that causes it. The cases that need the whole server have a second one meanwhile, and
+ * those that need a configuration come last, each with a server that has it.
  */
 import type { Address, RunningTarget, ServerConfig } from '../../targets/target.ts';
 import type { Connection, ConnectionLimits } from '../wire/connection.ts';
@@ -43,6 +44,7 @@ export interface TargetRunOptions {
 export type Outcomes = ReadonlyMap<number, CellOutcome>;
 
 const NO_CELLS: Division = divide([]);
+const NO_SERVER: Pick<Division, 'serverBatches' | 'server'> = NO_CELLS;
 
 // While one is read the others keep the server busy, also where it waits long for its turn on a CPU.
 const BATCH_LANES = 4;
@@ -56,11 +58,35 @@ export async function runOnTarget(
 ): Promise<Outcomes> {
   const run = new TargetRun(target, options);
   const division = target.owned ? divide(cells) : oneByOne(divide(cells));
+  const twin = target.owned ? onTwin(division, options) : undefined;
   if (target.owned) await run.lanes(division.batches, division.alone);
   else await run.inTurn(division.alone);
-  const outcomes = await run.finish(division);
+  const ofTwin = await twin;
+  const own = await run.finish(ofTwin === undefined ? division : { ...division, ...NO_SERVER });
   if (run.gaveUp !== undefined) options.onGiveUp?.(run.gaveUp);
-  return outcomes;
+  return ofTwin === undefined ? own : new Map([...own, ...ofTwin]);
+}
+
+// As many take longer than to start a server.
+const TWIN_CELLS_MIN = 50;
+
+/**
+ * Runs the server-wide cells on a second server of the same kind, while the lanes are busy with the
+ * first; `undefined` when they are too few for that, or when there is no second one to be had.
+ */
+async function onTwin(
+  { serverBatches, server }: Division,
+  options: TargetRunOptions,
+): Promise<Outcomes | undefined> {
+  if (serverBatches.flat().length + server.length < TWIN_CELLS_MIN) return undefined;
+  let started: RunningTarget;
+  try {
+    started = await options.startDedicated({});
+  } catch {
+    return undefined;
+  }
+  await using twin = started;
+  return await new TargetRun(twin, options).finish({ ...NO_CELLS, serverBatches, server });
 }
 
 /** Runs the cells again, each with the server to itself. */
@@ -209,15 +235,14 @@ class TargetRun {
 
   /** With the server to itself: what is seen now is the case's own doing. */
   async inTurn(cells: readonly PlannedCell[]): Promise<void> {
-    await this.#each(
-      cells,
-      this.#room((questions) => this.#keyspaceHygiene(questions)),
-    );
+    const room = this.#room((questions) => this.#keyspaceHygiene(questions), askingOn);
+    await this.#each(cells, room);
+    room.questions.close();
   }
 
-  /** The first database, with a connection for each question. */
-  #room(hygiene: (questions: Questions) => Hygiene): Room {
-    const questions = askingAnew(this.#address, () => this.#limits);
+  /** The first database. */
+  #room(hygiene: (questions: Questions) => Hygiene, asking = askingAnew): Room {
+    const questions = asking(this.#address, () => this.#limits);
     const database = this.#target.databases[0] ?? 0;
     return { database, hygiene: hygiene(questions), questions };
   }
