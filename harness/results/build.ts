@@ -111,7 +111,9 @@ function cellOf(subject: Case, form: Form, verdict: Verdict, policy: PolicyName)
       return { verdict: verdict.kind, why: verdict.why };
     case 'different': {
       const fails = !POLICIES[policy].has(verdict.rung);
-      const differences = evidenceOf(subject, form, verdict.differences);
+      // From a command that a server does not know, all the rest follows.
+      const missing = verdict.differences.find(({ rung }) => rung === 'missing');
+      const differences = evidenceOf(subject, form, missing ? [missing] : verdict.differences);
       return { verdict: 'different', rung: verdict.rung, fails, differences };
     }
     case 'absent':

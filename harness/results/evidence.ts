@@ -91,11 +91,11 @@ function seenSide(seen: Observation['seen'] | Arrival): Seen {
       return { says: `malformed: ${seen.problem}`, ...bytesOf(seen.raw) };
     case 'closed':
       return {
-        says: `connection closed (${seen.by})${seen.midReply ? ' in the middle of a reply' : ''}`,
+        says: `connection closed${howClosed(seen.by)}${seen.midReply ? ' in the middle of a reply' : ''}`,
       };
     case 'silence':
       return {
-        says: `no reply within ${seen.afterMs} ms${seen.midReply ? ', after the start of one' : ''}`,
+        says: `no reply in time${seen.midReply ? ', after the start of one' : ''}`,
       };
     case 'flood':
       return { says: `flood: ${seen.problem}` };
@@ -107,6 +107,11 @@ function seenSide(seen: Observation['seen'] | Arrival): Seen {
     case 'not-reached':
       return { says: `not run: ${seen.why}` };
   }
+}
+
+/** Whether an end or a reset is seen first is chance. */
+function howClosed(by: string): string {
+  return ['end', 'ECONNRESET', 'EPIPE'].includes(by) ? '' : ` (${by})`;
 }
 
 function bytesOf(raw: Uint8Array): { bytes: string; omitted?: number } {

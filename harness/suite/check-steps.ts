@@ -11,9 +11,10 @@ export function checkSteps(
   written: readonly WrittenStep[],
   path: Path,
   report: Report,
+  introduced: ReadonlySet<string>,
 ): void {
   for (const [i, step] of steps.entries()) {
-    checkCommand(step, written[i], [...path, i], report);
+    checkCommand(step, written[i], [...path, i], report, introduced);
     checkCanReply(step, written[i], [...path, i], report);
   }
   checkReceives(steps, path, report);
@@ -26,14 +27,16 @@ function checkCommand(
   written: WrittenStep | undefined,
   path: Path,
   report: Report,
+  introduced: ReadonlySet<string>,
 ): void {
   if (!('command' in step)) return;
   const name = commandName(step.command);
-  if (name === undefined || isCommand(name) || claimsError(written)) return;
+  if (name === undefined || isCommand(name) || introduced.has(name)) return;
+  if (claimsError(written)) return;
   const meant = nearestCommand(name);
   const remedy =
     meant === undefined
-      ? 'Claim the error that it replies, or add it to `suites/schema/commands.json`.'
+      ? 'Claim the error that it replies, or name it in `commands`, with `since`.'
       : `Did you mean \`${meant.toUpperCase()}\`?`;
   report.add(commandPath(step, written, path), `unknown command \`${name.toUpperCase()}\``, remedy);
 }

@@ -41,14 +41,24 @@ function checkNames({ cases }: SuiteFile, report: Report): void {
   }
 }
 
+/** Commands that no server we asked lists: a suite that says since when there are any, knows better. */
+export function introduced({ commands, since }: SuiteFile): ReadonlySet<string> {
+  return new Set(since === undefined ? [] : commands.filter((name) => !isCommand(name)));
+}
+
 /** The commands that a suite says it covers exist, and are sent. */
-function checkCommands({ commands }: SuiteFile, { cases }: Suite, report: Report): void {
+function checkCommands(file: SuiteFile, { cases }: Suite, report: Report): void {
+  const { commands } = file;
+  const brought = introduced(file);
   const sent = new Set(cases.flatMap(({ steps }) => steps.flatMap(namesIn)));
   const readsRaw = cases.some(({ steps }) => steps.some(({ kind }) => kind === 'raw'));
   for (const [i, name] of commands.entries()) {
-    if (!isCommand(name)) {
+    if (!isCommand(name) && !brought.has(name)) {
       const meant = nearestCommand(name);
-      const remedy = meant === undefined ? undefined : `Did you mean \`${meant}\`?`;
+      const remedy =
+        meant === undefined
+          ? 'If a release brought it, say since which one: `since` of the suite.'
+          : `Did you mean \`${meant}\`?`;
       report.add(['commands', i], `unknown command \`${name}\``, remedy);
     } else if (!sent.has(name) && !readsRaw) {
       report.add(['commands', i], `no step sends \`${name}\``, 'Add a case, or take it out.');

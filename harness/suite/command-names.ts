@@ -95,6 +95,7 @@ if (import.meta.main) {
   const names = [...new Set([...known, ...learned.flatMap((one) => one.names)])].toSorted();
   const all = Object.assign({}, specs, ...learned.map((one) => one.keySpecs)) as KeySpecs;
   const sorted = Object.entries(all).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  await writeFile(NAMES, `${JSON.stringify(names, undefined, 2)}\n`);
-  await writeFile(KEY_SPECS, `${JSON.stringify(Object.fromEntries(sorted), undefined, 2)}\n`);
+  // In one line: the formatter keeps open what was written open.
+  await writeFile(NAMES, JSON.stringify(names));
+  await writeFile(KEY_SPECS, JSON.stringify(Object.fromEntries(sorted)));
 }

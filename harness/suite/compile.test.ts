@@ -80,6 +80,21 @@ cases:
   });
 });
 
+describe('a command that no server we know lists', () => {
+  const text = (since: string) =>
+    `suite: get\ntitle: GET\ncommands: [frobnicate]\n${since}cases:\n  - { case: one, steps: [[FROBNICATE, key]] }`;
+
+  it('may be sent where the suite covers it, and says since when there is one', () => {
+    expect(compiled(text('since: { valkey: 10.0 }\n')).commands).toEqual(['frobnicate']);
+  });
+
+  it('is a mistake where it does not', () => {
+    expect(() => compiled(text(''))).toThrow(
+      /unknown command `frobnicate`\. If a release brought it, say since which one/,
+    );
+  });
+});
+
 describe('an argument', () => {
   it.each([
     ['007', '007'],

@@ -8,7 +8,7 @@
 import type { Protocol } from '../wire/reply.ts';
 import type { Case, Isolation, Suite } from './case.ts';
 import { checkSteps } from './check-steps.ts';
-import { checkSuite } from './check-suite.ts';
+import { checkSuite, introduced } from './check-suite.ts';
 import { compileStep } from './compile-step.ts';
 import { possibleContexts, usualContexts } from './contexts.ts';
 import { load, type Path } from './load.ts';
@@ -82,7 +82,7 @@ function compileCase(
   const steps = written.steps.map((step, i) =>
     compileStep(step, protocols, [...stepsPath, i], report),
   );
-  checkSteps(steps, written.steps, stepsPath, report);
+  checkSteps(steps, written.steps, stepsPath, report, introduced(file));
   const since = written.since ?? file.since;
   return {
     id: `${group}/${file.suite}/${written.case}`,
