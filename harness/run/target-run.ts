@@ -44,7 +44,6 @@ export interface TargetRunOptions {
 export type Outcomes = ReadonlyMap<number, CellOutcome>;
 
 const NO_CELLS: Division = divide([]);
-const NO_SERVER: Pick<Division, 'serverBatches' | 'server'> = NO_CELLS;
 
 // While one is read the others keep the server busy, also where it waits long for its turn on a CPU.
 const BATCH_LANES = 4;
@@ -62,7 +61,8 @@ export async function runOnTarget(
   if (target.owned) await run.lanes(division.batches, division.alone);
   else await run.inTurn(division.alone);
   const ofTwin = await twin;
-  const own = await run.finish(ofTwin === undefined ? division : { ...division, ...NO_SERVER });
+  const left = ofTwin === undefined ? division : { ...division, serverBatches: [], server: [] };
+  const own = await run.finish(left);
   if (run.gaveUp !== undefined) options.onGiveUp?.(run.gaveUp);
   return ofTwin === undefined ? own : new Map([...own, ...ofTwin]);
 }
