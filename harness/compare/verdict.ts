@@ -6,6 +6,7 @@
  * held to that target, in the form that the contract's matchers mask.
  */
 import type { Case, Form } from '../suite/case.ts';
+import { claimsError } from '../suite/claims-error.ts';
 import { postStateQuestions } from '../suite/post-state.ts';
 import type { Observation, PostState } from '../wire/observation.ts';
 import { difference } from './difference.ts';
@@ -91,19 +92,11 @@ export function judge(
     ? repliesJudged(subject, form, targets, held, baseline)
     : held.map(() => SAME);
   const judged = statesJudged(subject, form, targets, verdicts, baseline);
-  if (subject.since === undefined || claimsAnError(subject, form)) return judged;
+  if (subject.since === undefined) return judged;
+  // An old server may refuse for not knowing what a new one refuses for knowing better.
+  if (subject.steps.some((step) => claimsError(step, form))) return judged;
   return judged.map((verdict, i) =>
     verdict.kind === 'same' && predates(targets[i] as Judged, subject.since) ? EARLY : verdict,
-  );
-}
-
-/** An old server may refuse for not knowing what a new one refuses for knowing better. */
-function claimsAnError({ steps }: Case, form: Form): boolean {
-  const anything = { type: 'null', sentAs: '_' } as const;
-  return steps.some(
-    (step) =>
-      'contract' in step &&
-      step.contract.reply?.[form].nearest(anything, { elapsedMs: 0 }).type === 'error',
   );
 }
 

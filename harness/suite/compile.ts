@@ -11,6 +11,7 @@ import { checkSteps } from './check-steps.ts';
 import { checkSuite, introduced } from './check-suite.ts';
 import { compileStep } from './compile-step.ts';
 import { possibleContexts, usualContexts } from './contexts.ts';
+import { listening } from './listening.ts';
 import { load, type Path } from './load.ts';
 import { type Report, reportOn } from './report.ts';
 import type { SuiteError } from './suite-error.ts';
@@ -89,7 +90,7 @@ function compileCase(
     title: written.title ?? written.case.replaceAll('-', ' '),
     place: report.place(path),
     ...(since !== undefined && { since }),
-    isolation: isolationOf(written, path, report),
+    isolation: isolationOf(written, steps, path, report),
     config: written.config ?? {},
     protocols,
     contexts: contextsOf(written, steps, path, report),
@@ -98,8 +99,21 @@ function compileCase(
   };
 }
 
-function isolationOf(written: WrittenCase, path: Path, report: Report): Isolation {
-  if (written.config === undefined) return written.isolation ?? 'keyspace';
+function isolationOf(
+  written: WrittenCase,
+  steps: Case['steps'],
+  path: Path,
+  report: Report,
+): Isolation {
+  if (written.config === undefined) {
+    const isolation = written.isolation ?? 'keyspace';
+    const command = isolation === 'keyspace' ? listening(steps) : undefined;
+    if (command !== undefined) {
+      const problem = `\`${command.replace('|', ' ')}\` hears what other cases do meanwhile`;
+      report.add(path, problem, 'Add `isolation: server`.');
+    }
+    return isolation;
+  }
   if (written.isolation !== undefined && written.isolation !== 'dedicated') {
     const remedy = 'Leave `isolation` out: a case with `config` gets a server of its own.';
     report.add([...path, 'isolation'], '`config` needs `isolation: dedicated`', remedy);

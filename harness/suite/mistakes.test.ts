@@ -291,3 +291,21 @@ cases:
     expect(messages(good)).toEqual(['10:101: `x` is saved and never used. Delete the `save`.']);
   });
 });
+
+describe('a case that shares its server with others', () => {
+  it.each([
+    ['[SUBSCRIBE, c]', 'subscribe'],
+    ['[psubscribe, c]', 'psubscribe'],
+    ['[MONITOR]', 'monitor'],
+    ['[CLIENT, TRACKING, "ON"]', 'client tracking'],
+  ])('may not listen by %s', (step, name) => {
+    expect(ofStep(step)).toEqual([
+      `5:5: \`${name}\` hears what other cases do meanwhile. Add \`isolation: server\`.`,
+    ]);
+    expect(ofStep(step, '    isolation: server\n')).toEqual([]);
+  });
+
+  it.each(['[CLIENT, ID]', '{ send: [MONITOR], reply: { error: ERR } }'])('may send %s', (step) => {
+    expect(ofStep(step)).toEqual([]);
+  });
+});
