@@ -5,7 +5,6 @@ import type { Case, Form, Step } from '../suite/case.ts';
 import { notation, says } from '../suite/notation.ts';
 import type { Arrival } from '../wire/connection.ts';
 import type { Observation } from '../wire/observation.ts';
-import type { ReplyType } from '../wire/reply.ts';
 import type { Difference, Seen, StepRecord } from './document.generated.ts';
 
 // A page of bytes shows what a reply is; a megabyte of them would only make documents heavy.
@@ -40,12 +39,11 @@ function isOpen(step: Step, form: Form, { seen }: Observation): boolean {
   return 'contract' in step && step.contract.reply?.[form].open === true;
 }
 
-/** Where an error was due, no contract speaks of the elements that came instead, nor of their order. */
+/** Where an error was due, no contract speaks of what came instead. */
 function isUnspoken(rung: Rung, { seen }: Observation): boolean {
-  return rung === 'ok-vs-error' && seen.kind === 'reply' && ELEMENTS.has(seen.reply.type);
+  const oneSided = rung === 'ok-vs-error' || rung === 'missing';
+  return oneSided && seen.kind === 'reply' && seen.reply.type !== 'error';
 }
-
-const ELEMENTS: ReadonlySet<ReplyType> = new Set<ReplyType>(['array', 'set', 'map', 'push']);
 
 function contractSide(step: Step, form: Form, nearest: StepDifference['nearest']): Seen {
   const claim = claimOf(step, form);
