@@ -107,6 +107,6 @@ export const getCommands: Family = {
     usage: 'key',
     summary: 'Gives the length of the string under a key, in bytes.',
     parse: (argv) => at(argv, 1),
-    run: ({ db }, key) => integer(db.read(key, 'string')?.text.length ?? 0),
+    run: ({ db }, key) => integer(db.read(key, 'string')?.size ?? 0),
   }),
 };

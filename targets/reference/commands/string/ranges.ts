@@ -7,7 +7,7 @@ import type { Connection } from '../../connection.ts';
 import { refuse } from '../../errors.ts';
 import { firstKey } from '../../key-spec.ts';
 import { bulk, integer } from '../../replies.ts';
-import { StringValue } from '../../values/string.ts';
+import { STRING_LENGTH_MAX, StringValue } from '../../values/string.ts';
 
 interface Range {
   readonly key: ByteString;
@@ -21,15 +21,12 @@ function parseRange(argv: readonly ByteString[]): Range {
 
 /** Both ends are included; negative ones count from the end of the string. */
 function range({ db }: Connection, { key, start, end }: Range): Reply {
-  const text = db.read(key, 'string')?.text ?? '';
-  if (start < 0 && end < 0 && start > end) return bulk('');
-  const from = Math.max(0, start < 0 ? text.length + start : start);
-  const to = Math.max(0, end < 0 ? text.length + end : end);
-  return bulk(text.slice(from, to + 1));
+  const value = db.read(key, 'string');
+  if (value === undefined || (start < 0 && end < 0 && start > end)) return bulk('');
+  const from = Math.max(0, start < 0 ? value.size + start : start);
+  const to = Math.max(0, end < 0 ? value.size + end : end);
+  return bulk(value.slice(from, to + 1));
 }
-
-// The longest string that V8 makes; a little below the default of `proto-max-bulk-len`.
-const STRING_LENGTH_MAX = 2 ** 29 - 24;
 
 function refuseTooLong({ core }: Connection, length: number): void {
   if (length > Math.min(core.settings['proto-max-bulk-len'], STRING_LENGTH_MAX)) {
@@ -46,25 +43,25 @@ interface SetRange {
 function setRange(connection: Connection, { key, offset, part }: SetRange): Reply {
   const { db } = connection;
   const old = db.write(key, 'string');
-  if (part === '') return integer(old?.text.length ?? 0);
+  if (part === '') return integer(old?.size ?? 0);
   refuseTooLong(connection, offset + part.length);
-  const padded = (old?.text ?? '').padEnd(offset, '\0');
-  const text = padded.slice(0, offset) + part + padded.slice(offset + part.length);
-  db.set(key, new StringValue(text, 'edited'), { keepExpiry: true });
+  const value = db.ensure(key, 'string', () => new StringValue('', 'edited'));
+  value.edit(offset + part.length).write(part, offset, 'latin1');
   db.changed(key, 'string', 'setrange');
-  return integer(text.length);
+  return integer(value.size);
 }
 
 function append(connection: Connection, [key, part]: readonly [ByteString, ByteString]): Reply {
   const { db } = connection;
   const old = db.write(key, 'string');
-  if (old !== undefined) refuseTooLong(connection, old.text.length + part.length);
-  const text = old === undefined ? part : old.text + part;
-  db.set(key, new StringValue(text, old === undefined ? 'given' : 'edited'), {
-    keepExpiry: true,
-  });
+  if (old === undefined) {
+    db.set(key, new StringValue(part));
+  } else {
+    refuseTooLong(connection, old.size + part.length);
+    old.append(part);
+  }
   db.changed(key, 'string', 'append');
-  return integer(text.length);
+  return integer(old?.size ?? part.length);
 }
 
 export const rangeCommands: Family = {
