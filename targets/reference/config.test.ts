@@ -19,8 +19,13 @@ describe('a setting', () => {
     ['databases 3', "can't set immutable config"],
     ['hz ten', "argument couldn't be parsed into an integer"],
     ['maxmemory lots', 'argument must be a memory value'],
-    ['appendonly yes', 'argument(s) must be one of the following: no'],
-    ['maxmemory 1mb', 'argument must be between 0 and 0 inclusive'],
+    ['appendonly yes', 'Unable to turn on AOF. Check server logs.'],
+    ['appendfsync maybe', 'argument(s) must be one of the following: everysec, always, no'],
+    ['activerehashing maybe', "argument must be 'yes' or 'no'"],
+    ['dir /', "can't set protected config"],
+    ['maxmemory-clients 101%', 'percentage argument must be less or equal to 100'],
+    ['save 3600', 'Invalid save parameters'],
+    ['repl-backlog-size 0', 'argument must be between 1 and 9223372036854775807 inclusive'],
     ['timeout -1', 'argument must be between 0 and 2147483647 inclusive'],
     ['notify-keyspace-events foo', "Invalid event class character. Use 'Ag$lshzxeKEtmdn'."],
   ])('%s is refused', (change, why) => {
@@ -28,6 +33,24 @@ describe('a setting', () => {
     expect(inProcess().connect().send(`CONFIG SET ${change}`)).toBe(
       `-ERR CONFIG SET failed (possibly related to argument '${name}') - ${why}\r\n`,
     );
+  });
+
+  it('of buffer limits changes the classes that it names', () => {
+    const limits = parseSetting('client-output-buffer-limit', 'replica 1kb 2 3 pubsub 0 0 0');
+    expect(limits).toEqual({ value: 'normal 0 0 0 slave 1024 2 3 pubsub 0 0 0' });
+  });
+
+  it('beyond 53 bits is told as it was given', () => {
+    const client = inProcess().connect();
+    client.send('CONFIG SET repl-backlog-size 9223372036854775807');
+    expect(client.send('CONFIG GET repl-backlog-size')).toContain('\r\n9223372036854775807\r\n');
+  });
+
+  it('is told under an older name, and only when asked for outright if it is hidden', () => {
+    const client = inProcess().connect();
+    expect(client.send('CONFIG GET lua-time-*')).toContain('lua-time-limit');
+    expect(client.send('CONFIG GET key-load-dela?')).toBe('*0\r\n');
+    expect(client.send('CONFIG GET Key-Load-Delay')).toContain('Key-Load-Delay');
   });
 
   it('is not changed when another one of the same call is refused', () => {

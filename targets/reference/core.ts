@@ -10,6 +10,10 @@ import type { FrequencySettings } from './frequency.ts';
 import { type Database, Keyspace } from './keyspace.ts';
 import type { EventClass } from './keyspace-events.ts';
 
+// 7.2 takes other values of `hz`, and makes the nearest of these of them.
+const HZ_MIN = 1;
+const HZ_MAX = 500;
+
 export interface Timers {
   set(callback: () => void, delayMs: number): unknown;
   clear(timer: unknown): void;
@@ -94,6 +98,7 @@ export class Core {
   /** Takes note of settings that the hot path has at hand; to be called when they change. */
   applySettings(): void {
     const { settings } = this;
+    settings.hz = Math.min(HZ_MAX, Math.max(HZ_MIN, settings.hz));
     this.#frequencySettings = settings['maxmemory-policy'].endsWith('-lfu')
       ? { logFactor: settings['lfu-log-factor'], decayMinutes: settings['lfu-decay-time'] }
       : undefined;

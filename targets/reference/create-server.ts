@@ -46,7 +46,11 @@ const thisProcess: ProcessFacts = {
 /** A server's inside without a socket: what `createServer` listens with. */
 export function createCore(options: ServerOptions = {}): Core {
   return new Core({
-    settings: defaultSettings({ port: options.port ?? 0, ...options.settings }),
+    settings: defaultSettings({
+      dir: process.cwd(),
+      port: options.port ?? 0,
+      ...options.settings,
+    }),
     commands: new CommandTable(families),
     clock: options.clock ?? Date.now,
     random: options.random ?? Math.random,

@@ -3,10 +3,6 @@ import { expireSome } from './active-expiry.ts';
 import { settle } from './connection.ts';
 import type { Core } from './core.ts';
 
-// Other values of `hz` are accepted, and count as the nearest of these.
-const HZ_MIN = 1;
-const HZ_MAX = 500;
-
 export class Housekeeping {
   readonly #core: Core;
   #timer: unknown;
@@ -17,14 +13,11 @@ export class Housekeeping {
 
   start(): void {
     const core = this.#core;
-    this.#timer = core.timers.set(
-      () => {
-        // Nothing may change while clients are held up, so that they find what they left.
-        if (core.pause === undefined) keepHouse(core);
-        this.start();
-      },
-      1000 / Math.min(HZ_MAX, Math.max(HZ_MIN, core.settings.hz)),
-    );
+    this.#timer = core.timers.set(() => {
+      // Nothing may change while clients are held up, so that they find what they left.
+      if (core.pause === undefined) keepHouse(core);
+      this.start();
+    }, 1000 / core.settings.hz);
   }
 
   stop(): void {

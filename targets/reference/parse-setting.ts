@@ -1,72 +1,65 @@
 /** Texts of CONFIG SET to the values of settings, or why they are refused, in 7.2's words. */
 import type { ByteString } from '../../harness/wire/reply.ts';
-import {
-  LONG_MAX,
-  PARAMETERS,
-  type Parameter,
-  type ParameterName,
-  type WordParameter,
-} from './config.ts';
-import { normalEventFlags } from './event-flags.ts';
+import { defaultSettings, type ParameterName, type Settings } from './config.ts';
+import { parseMemory } from './memory-size.ts';
 import { parseInteger } from './numbers.ts';
+import { CHOICES, INTEGERS, SIZES, SWITCHES } from './parameters.ts';
+import { FORMS, type Parsed } from './setting-forms.ts';
 
 /** The value that a text stands for, or why it is refused, in 7.2's words. */
 export function parseSetting(
   name: ParameterName,
   text: ByteString,
-): { value: number | string } | { why: string } {
-  const parameter: Parameter = PARAMETERS[name];
-  if (name === 'notify-keyspace-events') return parseEventFlags(text);
-  if (parameter.kind === 'text') return { value: text };
-  if (parameter.kind === 'word') return parseWord(parameter, text);
-  const value = parameter.kind === 'memory' ? parseMemory(text) : parseInteger(text);
-  if (value === undefined) {
-    return {
-      why:
-        parameter.kind === 'memory'
-          ? 'argument must be a memory value'
-          : "argument couldn't be parsed into an integer",
-    };
+  current: Settings = defaultSettings(),
+): Parsed {
+  const typed = parseTyped(name, text);
+  const form = FORMS[name];
+  return 'why' in typed || form === undefined ? typed : form(text, current);
+}
+
+function parseTyped(name: ParameterName, text: ByteString): Parsed {
+  if (name in INTEGERS) return integer(INTEGERS[name as keyof typeof INTEGERS], text);
+  if (name in SIZES) return size(SIZES[name as keyof typeof SIZES], text);
+  if (name in SWITCHES) {
+    return word('yes no', text) ?? { why: "argument must be 'yes' or 'no'" };
   }
-  if (value < parameter.min || value > parameter.max) {
-    return {
-      why: `argument must be between ${parameter.min} and ${bound(parameter.max)} inclusive`,
-    };
+  if (name in CHOICES) {
+    const [, words] = CHOICES[name as keyof typeof CHOICES];
+    const list = words.replaceAll(' ', ', ');
+    return word(words, text) ?? { why: `argument(s) must be one of the following: ${list}` };
   }
-  return { value };
+  return { value: text };
 }
 
-/** "No limit" is the end of 64 bits in the original's texts. */
-function bound(max: number): string {
-  return max === LONG_MAX ? '9223372036854775807' : String(max);
-}
+const LONG_LIMIT = 2 ** 63;
+const UNSIGNED_LONG_LIMIT = 2 ** 64;
 
-function parseWord(parameter: WordParameter, text: string) {
-  const value = text.toLowerCase();
-  if (parameter.words.includes(value)) return { value };
-  return { why: `argument(s) must be one of the following: ${parameter.words.join(', ')}` };
-}
-
-function parseEventFlags(text: ByteString): { value: string } | { why: string } {
-  const value = normalEventFlags(text);
+function integer(
+  [, min, max = LONG_LIMIT]: readonly [number, number, number?],
+  text: string,
+): Parsed {
+  const value = parseInteger(text);
   return value === undefined
-    ? { why: "Invalid event class character. Use 'Ag$lshzxeKEtmdn'." }
+    ? { why: "argument couldn't be parsed into an integer" }
+    : within(value, min, max);
+}
+
+function size([, min, unsigned]: readonly [number, number, string?], text: string): Parsed {
+  const value = parseMemory(text);
+  if (value === undefined) return { why: 'argument must be a memory value' };
+  // 7.2 lets the largest sizes wrap around or stop there; either way there is no limit left.
+  if (unsigned !== undefined) return { value: Math.min(value, UNSIGNED_LONG_LIMIT) };
+  return within(value, min, LONG_LIMIT);
+}
+
+function within(value: number, min: number, max: number): Parsed {
+  const last = max === LONG_LIMIT ? '9223372036854775807' : String(max);
+  return value < min || value > max
+    ? { why: `argument must be between ${min} and ${last} inclusive` }
     : { value };
 }
 
-const UNITS: Readonly<Record<string, number>> = {
-  '': 1,
-  b: 1,
-  k: 1000,
-  kb: 1024,
-  m: 1000 ** 2,
-  mb: 1024 ** 2,
-  g: 1000 ** 3,
-  gb: 1024 ** 3,
-};
-
-function parseMemory(text: string): number | undefined {
-  const parts = /^([0-9]+)([a-z]*)$/i.exec(text);
-  const unit = UNITS[(parts?.[2] ?? '').toLowerCase()];
-  return parts === null || unit === undefined ? undefined : Number(parts[1]) * unit;
+function word(words: string, text: string): Parsed | undefined {
+  const value = text.toLowerCase();
+  return words.split(' ').includes(value) ? { value } : undefined;
 }

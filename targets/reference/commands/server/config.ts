@@ -1,53 +1,67 @@
 /** CONFIG: the settings of the running server. */
 import type { ByteString, Reply } from '../../../../harness/wire/reply.ts';
+import { at } from '../../arguments.ts';
 import { command, type Family } from '../../command.ts';
-import { CONFIG_NAMES, PARAMETERS, type ParameterName } from '../../config.ts';
+import { CONFIG_NAMES, type ParameterName, settingText } from '../../config.ts';
 import type { Connection } from '../../connection.ts';
-import { refuse, wrongArity } from '../../errors.ts';
+import type { Core } from '../../core.ts';
+import { refuse, SYNTAX_ERROR } from '../../errors.ts';
 import { compileGlob } from '../../glob.ts';
 import { helpReply } from '../../help.ts';
+import { FIXED, HIDDEN, PROTECTED } from '../../parameters.ts';
 import { parseSetting } from '../../parse-setting.ts';
 import { bulk, map, OK } from '../../replies.ts';
+import { whyImpossible } from '../../setting-limits.ts';
 
+const WILDCARDS = /[*?[]/;
+
+/** A parameter comes once, spelled as the first pattern that names it outright. */
 function read({ core }: Connection, patterns: readonly ByteString[]): Reply {
-  const wanted = patterns.map((pattern) => ({
-    pattern,
-    matches: compileGlob(pattern, { ignoreCase: true }),
-  }));
-  const found = [...CONFIG_NAMES].flatMap(([name, parameter]) => {
-    const match = wanted.find(({ matches }) => matches(name));
-    if (match === undefined) return [];
-    // A name without wildcards comes back as it was written.
-    const spelling = match.pattern.toLowerCase() === name ? match.pattern : name;
-    return [[bulk(spelling), bulk(String(core.settings[parameter]))] as const];
-  });
-  return map(found);
+  const found = new Map<string, ByteString>();
+  for (const pattern of patterns) {
+    if (WILDCARDS.test(pattern)) {
+      const matches = compileGlob(pattern, { ignoreCase: true });
+      for (const name of CONFIG_NAMES.keys()) {
+        if (!HIDDEN.has(name) && !found.has(name) && matches(name)) found.set(name, name);
+      }
+      continue;
+    }
+    const name = pattern.toLowerCase();
+    if (CONFIG_NAMES.has(name) && !found.has(name)) found.set(name, pattern);
+  }
+  return map(
+    [...found].map(([name, spelling]) => [
+      bulk(spelling),
+      bulk(settingText(core.settings[parameterOf(name)])),
+    ]),
+  );
 }
 
-interface Change {
+interface Pair {
   readonly name: ByteString;
+  readonly text: ByteString;
   readonly parameter: ParameterName;
-  readonly value: number | string;
 }
 
 function failed(name: ByteString, why: string): never {
   return refuse(`ERR CONFIG SET failed (possibly related to argument '${name}') - ${why}`);
 }
 
-function parseChanges(argv: readonly ByteString[]): readonly Change[] {
-  if (argv.length % 2 === 1) refuse(wrongArity('config|set'));
-  const pairs = Array.from({ length: (argv.length - 2) / 2 }, (_, pair) => ({
-    name: argv[2 + 2 * pair] ?? '',
-    text: argv[3 + 2 * pair] ?? '',
-  }));
-  const known = pairs.map(({ name, text }) => ({ name, text, parameter: parameterOf(name) }));
-  const seen = new Set<ParameterName>();
-  return known.map(({ name, text, parameter }) => {
-    if (PARAMETERS[parameter].fixed) failed(name, "can't set immutable config");
-    if (seen.has(parameter)) failed(name, 'duplicate parameter');
-    seen.add(parameter);
-    const parsed = parseSetting(parameter, text);
-    return 'why' in parsed ? failed(name, parsed.why) : { name, parameter, value: parsed.value };
+/** All names are looked at before any value. */
+function pairsOf(argv: readonly ByteString[], { settings }: Core): readonly Pair[] {
+  if (argv.length % 2 === 1) refuse(SYNTAX_ERROR);
+  const seen = new Set<string>();
+  return Array.from({ length: (argv.length - 2) / 2 }, (_, pair) => {
+    const [name, text] = [at(argv, 2 + 2 * pair), at(argv, 3 + 2 * pair)];
+    const parameter = parameterOf(name);
+    if (FIXED.has(parameter)) failed(name, "can't set immutable config");
+    if (PROTECTED.has(parameter) && settings['enable-protected-configs'] === 'no') {
+      failed(name, "can't set protected config");
+    }
+    // An alias beside its parameter is no duplicate, and the later one holds.
+    if (seen.has(name.toLowerCase())) failed(name, 'duplicate parameter');
+    seen.add(name.toLowerCase());
+    return { name, text, parameter };
   });
 }
 
@@ -56,6 +70,18 @@ function parameterOf(name: ByteString): ParameterName {
     CONFIG_NAMES.get(name.toLowerCase()) ??
     refuse(`ERR Unknown option or number of arguments for CONFIG SET - '${name}'`)
   );
+}
+
+function change({ core }: Connection, argv: readonly ByteString[]): Reply {
+  const changes = pairsOf(argv, core).map(({ name, text, parameter }) => {
+    const parsed = parseSetting(parameter, text, core.settings);
+    if ('why' in parsed) return failed(name, parsed.why);
+    const why = whyImpossible(parameter, parsed.value, core.settings);
+    return why === undefined ? [parameter, parsed.value] : failed(name, why);
+  });
+  Object.assign(core.settings, Object.fromEntries(changes));
+  core.applySettings();
+  return OK;
 }
 
 export const configCommands: Family = {
@@ -91,13 +117,8 @@ export const configCommands: Family = {
         complexity: 'O(N)',
         usage: '(parameter value)...',
         summary: 'Changes settings, all of them or none.',
-        parse: parseChanges,
-        run: ({ core }, changes) => {
-          const changed = changes.map(({ parameter, value }) => [parameter, value]);
-          Object.assign(core.settings, Object.fromEntries(changed));
-          core.applySettings();
-          return OK;
-        },
+        parse: (argv) => argv,
+        run: change,
       }),
 
       resetstat: command({
