@@ -1,0 +1,20 @@
+import type { ByteString } from '../../../../harness/wire/reply.ts';
+import type { LuaValue } from './value.ts';
+
+/** Where in a chunk: `source` is the chunk name as it was given to `load`. */
+export interface Place {
+  readonly source: ByteString;
+  readonly line: number;
+}
+
+/** A Lua error on its way to a pcall, or to the host when nothing catches it. */
+export class LuaError extends Error {
+  readonly value: LuaValue;
+  /** The innermost line of Lua that was running; set when the error reaches the host. */
+  place: Place | undefined;
+
+  constructor(value: LuaValue) {
+    super(typeof value === 'string' ? value : 'a Lua error');
+    this.value = value;
+  }
+}
