@@ -1,5 +1,6 @@
 /** Every family of commands. A new family is one import and one line here. */
 import type { Family } from '../command.ts';
+import { bitmapCommands } from './bitmap/family.ts';
 import { connectionCommands } from './connection/family.ts';
 import { genericCommands } from './generic/family.ts';
 import { hashCommands } from './hash/family.ts';
@@ -16,6 +17,7 @@ export const families: readonly Family[] = [
   serverCommands,
   genericCommands,
   stringCommands,
+  bitmapCommands,
   listCommands,
   hashCommands,
   setCommands,
