@@ -1,17 +1,21 @@
 /** Commands as COMMAND and COMMAND DOCS describe them. */
 import type { Pair, Reply } from '../../harness/wire/reply.ts';
 import { type Argument, parseUsage } from './argument-grammar.ts';
+import type { CommandFlag } from './command.ts';
 import type { Command } from './command-table.ts';
 import { legacyRange } from './find-keys.ts';
 import type { KeySpec } from './key-spec.ts';
 import { array, bulk, integer, map, record, set, status } from './replies.ts';
+
+/** Flags that only the server itself goes by. */
+const INTERNAL: ReadonlySet<CommandFlag> = new Set(['may_replicate']);
 
 export function commandInfo(command: Command): Reply {
   const { facts, subcommands } = command;
   return array([
     bulk(command.fullName),
     integer(facts.arity),
-    set(facts.flags.map((flag) => status(flag))),
+    set(facts.flags.filter((flag) => !INTERNAL.has(flag)).map((flag) => status(flag))),
     ...legacyRange(facts).map((place) => integer(place)),
     set(categoriesOf(command).map((category) => status(`@${category}`))),
     set((facts.tips ?? []).map(bulk)),

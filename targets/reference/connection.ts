@@ -8,8 +8,10 @@ import type { Waiter } from './blocking.ts';
 import type { Command } from './command-table.ts';
 import type { Core } from './core.ts';
 import type { Database } from './keyspace.ts';
+import { noSubscriptions, type Subscriptions } from './pubsub.ts';
 import { error as errorReply } from './replies.ts';
 import { type ProtocolError, RequestParser } from './request-parser.ts';
+import type { ClientTracking } from './tracking.ts';
 import { unwatch } from './watch.ts';
 
 /** The other end, as the connection sees it. */
@@ -31,6 +33,8 @@ export interface Transaction {
   readonly queue: QueuedCommand[];
   /** A command was refused while queueing, so EXEC must refuse too. */
   broken: boolean;
+  /** EXEC is working the queue off. */
+  running: boolean;
 }
 
 /** What the commands of one connection are given to: the dispatcher, seen from here. */
@@ -46,8 +50,6 @@ export class Connection {
   readonly createdAtMs: number;
   readonly parser: RequestParser;
   readonly #dispatch: Dispatch;
-  /** Hooks of what keeps this connection in its books (subscriptions, monitors). */
-  readonly onLeave: (() => void)[] = [];
   protocol: Protocol = 2;
   db: Database;
   name: ByteString = '';
@@ -59,6 +61,8 @@ export class Connection {
   /** Set when a watched key has changed. */
   transactionFailed = false;
   readonly watched: Map<Database, Set<ByteString>> = new Map();
+  readonly subscriptions: Subscriptions = noSubscriptions();
+  tracking: ClientTracking | undefined;
   /** While blocked, input waits in the parser. */
   waiter: Waiter | undefined;
   /** A command held back by a pause, to be run first when it ends. */
@@ -71,6 +75,8 @@ export class Connection {
   /** Set by the socket's owner while the client reads too slowly; its input waits. */
   choked = false;
   #output: ByteString = '';
+  /** Pushes that came while its command ran, to go out behind the reply. */
+  #heldPushes: ByteString = '';
   #running = false;
 
   constructor(core: Core, peer: Peer, dispatch: Dispatch) {
@@ -134,10 +140,40 @@ export class Connection {
     }
   }
 
-  /** Adds a reply or a push to the output. */
+  /** Adds a reply to the output. */
   send(reply: Reply): void {
-    if (this.replyMode !== 'on') return;
-    this.#output += encode(reply, this.protocol);
+    if (this.replyMode === 'on') this.#add(encode(reply, this.protocol));
+  }
+
+  /** Starts an array in the output whose items are to be sent one by one. */
+  startArray(length: number): void {
+    if (this.replyMode === 'on') this.#add(`*${length}\r\n`);
+  }
+
+  /** Adds a push that answers the running command; it comes though replies are off. */
+  confirm(reply: Reply): void {
+    this.#add(encode(reply, this.protocol));
+  }
+
+  /** Adds a push that nobody asked for: behind the reply of the running command, never inside. */
+  push(reply: Reply): void {
+    this.pushBytes(encode(reply, this.protocol));
+  }
+
+  pushBytes(bytes: ByteString): void {
+    if (this.core.executing === this) this.#heldPushes += bytes;
+    else this.#add(bytes);
+  }
+
+  releasePushes(): void {
+    if (this.#heldPushes === '') return;
+    const bytes = this.#heldPushes;
+    this.#heldPushes = '';
+    this.#add(bytes);
+  }
+
+  #add(bytes: ByteString): void {
+    this.#output += bytes;
     if (this.#output.length > OUTPUT_CHARS_MAX) this.#write();
     if (!this.#running) this.core.unsettled.add(this);
   }
@@ -181,9 +217,11 @@ export class Connection {
     this.closed = true;
     this.stopWaiting();
     unwatch(this);
+    this.core.pubsub.forget(this);
+    this.core.tracking.stop(this);
+    this.core.monitors.delete(this);
     this.core.unsettled.delete(this);
     this.core.connections.delete(this.id);
-    for (const forget of this.onLeave) forget();
   }
 
   /** Leaves the queues of the keys that it waited for; its input goes on after `settle`. */
@@ -199,10 +237,12 @@ export class Connection {
 
 /** Lets every connection that a command has touched go on, until nothing is left to do. */
 export function settle(core: Core): void {
+  core.tracking.broadcast();
   while (core.unsettled.size > 0) {
     const connections = [...core.unsettled];
     core.unsettled.clear();
     for (const connection of connections) connection.resume();
+    core.tracking.broadcast();
   }
 }
 

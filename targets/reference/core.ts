@@ -8,7 +8,9 @@ import type { Settings } from './config.ts';
 import type { Connection } from './connection.ts';
 import type { FrequencySettings } from './frequency.ts';
 import { type Database, Keyspace } from './keyspace.ts';
-import type { EventClass } from './keyspace-events.ts';
+import { type Announce, keyspaceAnnouncer } from './keyspace-announcer.ts';
+import { PubSub } from './pubsub.ts';
+import { Tracking } from './tracking.ts';
 
 // 7.2 takes other values of `hz`, and makes the nearest of these of them.
 const HZ_MIN = 1;
@@ -61,9 +63,14 @@ export class Core {
   readonly readyKeys: Map<Database, Set<ByteString>> = new Map();
   /** Connections with output or input to see to once the running command is done. */
   readonly unsettled: Set<Connection> = new Set();
-  /** Hook of publish/subscribe: called for each keyspace event. */
-  onKeyspaceEvent: (eventClass: EventClass, event: string, key: ByteString, db: Database) => void =
-    () => undefined;
+  readonly pubsub: PubSub = new PubSub();
+  readonly tracking: Tracking = new Tracking(this);
+  readonly monitors: Set<Connection> = new Set();
+  /** Called for each keyspace event; publishes it when `notify-keyspace-events` says so. */
+  onKeyspaceEvent: Announce = () => undefined;
+  #announced = '';
+  /** Whose command is running now; what it is pushed waits for its reply. */
+  executing: Connection | undefined;
   /** Frozen while a command, a transaction or a script runs. */
   nowMs: number;
   activeExpiry = true;
@@ -90,6 +97,10 @@ export class Core {
       random: this.random,
       frequencySettings: () => this.#frequencySettings,
       notify: (eventClass, event, key, db) => this.onKeyspaceEvent(eventClass, event, key, db),
+      modified: (key, cause) => {
+        if (this.tracking.clients === 0) return;
+        this.tracking.invalidate(key, cause === 'command' ? this.executing : undefined);
+      },
       ready: (key, db) => this.#keyReady(key, db),
     });
     this.applySettings();
@@ -98,6 +109,10 @@ export class Core {
   /** Takes note of settings that the hot path has at hand; to be called when they change. */
   applySettings(): void {
     const { settings } = this;
+    if (settings['notify-keyspace-events'] !== this.#announced) {
+      this.#announced = settings['notify-keyspace-events'];
+      this.onKeyspaceEvent = keyspaceAnnouncer(this.pubsub, this.#announced);
+    }
     settings.hz = Math.min(HZ_MAX, Math.max(HZ_MIN, settings.hz));
     this.#frequencySettings = settings['maxmemory-policy'].endsWith('-lfu')
       ? { logFactor: settings['lfu-log-factor'], decayMinutes: settings['lfu-decay-time'] }

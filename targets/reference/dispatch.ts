@@ -9,6 +9,7 @@ import type { Command } from './command-table.ts';
 import { type Connection, settle } from './connection.ts';
 import type { Core } from './core.ts';
 import type { Database } from './keyspace.ts';
+import { isShown, showToMonitors } from './monitor.ts';
 import { refusalOf } from './refusal.ts';
 import { error, QUEUED } from './replies.ts';
 import { unwatch } from './watch.ts';
@@ -23,22 +24,40 @@ export function dispatch(connection: Connection, argv: readonly ByteString[]): v
     connection.abort();
     return;
   }
+  connection.lastCommand = command;
   const refusal = refusalOf(connection, command, argv);
   if (command === undefined || refusal !== undefined) {
     refuseRequest(connection, command, refusal ?? 'ERR unknown command');
     return;
   }
-  connection.lastCommand = command;
+  if (core.tracking.clients > 0) {
+    core.tracking.keepWithinLimit(core.settings['tracking-table-max-keys']);
+  }
   if (isPaused(connection, command)) {
     connection.postponed = argv;
     return;
   }
-  const outcome =
-    connection.transaction !== undefined && !RUN_INSIDE_MULTI.has(command.name)
-      ? enqueue(connection.transaction.queue, { command, argv })
-      : execute(connection, command, argv);
-  finish(connection, { command, argv }, outcome);
+  answering(connection, () => {
+    const outcome =
+      connection.transaction !== undefined && !RUN_INSIDE_MULTI.has(command.name)
+        ? enqueue(connection.transaction.queue, { command, argv })
+        : execute(connection, command, argv);
+    finish(connection, { command, argv }, outcome);
+  });
   if (core.readyKeys.size > 0) serveWaiters(core);
+}
+
+/** Does the work of a command, and then tells its client what it was pushed meanwhile. */
+function answering(connection: Connection, work: () => void): void {
+  const { core } = connection;
+  core.executing = connection;
+  try {
+    work();
+    core.tracking.tellOwn(connection);
+  } finally {
+    core.executing = undefined;
+    connection.releasePushes();
+  }
 }
 
 /** What a browser sends when a page tries to talk to the server, which must not get through. */
@@ -76,10 +95,17 @@ export function execute(
   core.commandsProcessed += 1;
   core.keyspace.countsUses = !connection.noTouch || command.name === 'touch';
   command.calls += 1;
+  const watched = core.monitors.size > 0;
+  // A script is shown before what it calls; any other command when it is done.
+  if (watched && command.flags.has('skip_monitor')) showToMonitors(connection, { command, argv });
   const outcome = attempt(connection, { command, argv });
   if (outcome.type === 'error') {
     command.failedCalls += 1;
     countError(core, outcome.text);
+  }
+  if (watched && isShown(command)) showToMonitors(connection, { command, argv });
+  if (connection.tracking !== undefined && command.flags.has('readonly')) {
+    core.tracking.remember(connection, { command, argv });
   }
   return outcome;
 }
@@ -96,17 +122,27 @@ function attempt(connection: Connection, { command, argv }: Request): Outcome {
 }
 
 function finish(connection: Connection, request: Request, outcome: Outcome): void {
-  const { replyMode } = connection;
-  if (outcome.type === 'block') wait(connection, request, outcome);
-  else if (outcome.type !== 'none') connection.send(outcome);
+  if (outcome.type === 'block') {
+    wait(connection, request, outcome);
+    return;
+  }
+  if (outcome.type !== 'none') connection.send(outcome);
+  endRequest(connection, request.command);
+}
+
+/** Ends what held for one request only; one that waits ends when it has its reply. */
+function endRequest(connection: Connection, command: Command | undefined): void {
+  const { replyMode, tracking, transaction } = connection;
   // SKIP silences itself and the one command that comes after it.
   if (replyMode === 'skipping') connection.replyMode = 'on';
-  else if (connection.replyMode === 'skip-next') connection.replyMode = 'skipping';
+  else if (replyMode === 'skip-next') connection.replyMode = 'skipping';
+  if (tracking === undefined || transaction !== undefined) return;
+  if (!command?.fullName.startsWith('client|')) tracking.cachingSaid = false;
 }
 
 function refuseRequest(connection: Connection, command: Command | undefined, why: string): void {
   if (command !== undefined) command.rejectedCalls += 1;
-  const abortsExec = connection.transaction !== undefined && command?.name === 'exec';
+  const abortsExec = command?.name === 'exec';
   if (abortsExec) {
     connection.transaction = undefined;
     unwatch(connection);
@@ -118,6 +154,7 @@ function refuseRequest(connection: Connection, command: Command | undefined, why
     : why;
   countError(connection.core, text);
   connection.send(error(text));
+  endRequest(connection, command);
 }
 
 function countError(core: Core, text: ByteString): void {
@@ -126,8 +163,8 @@ function countError(core: Core, text: ByteString): void {
 }
 
 function isPaused(connection: Connection, command: Command): boolean {
-  const { pause } = connection.core;
-  if (pause === undefined) return false;
+  const { pause, monitors } = connection.core;
+  if (pause === undefined || monitors.has(connection)) return false;
   return pause.only === 'all' || writes(command) || execWrites(connection, command);
 }
 
@@ -154,9 +191,10 @@ function wait(connection: Connection, request: Request, blockRequest: BlockReque
 
 /** Ends a wait with a reply. */
 export function release(waiter: Waiter, reply: Outcome): void {
-  const { connection } = waiter;
+  const { connection, command } = waiter;
   connection.stopWaiting();
   if (reply.type !== 'block' && reply.type !== 'none') connection.send(reply);
+  endRequest(connection, command);
 }
 
 /** Runs the commands of those who wait for keys that have become ready, in order of arrival. */
@@ -173,7 +211,9 @@ function serveKey(db: Database, key: ByteString): void {
     const held = db.peek(key)?.value.type;
     if (held === undefined) return;
     if (held !== waiter.request.valueType) continue;
-    const outcome = attempt(waiter.connection, waiter);
-    if (outcome.type !== 'block') release(waiter, outcome);
+    answering(waiter.connection, () => {
+      const outcome = attempt(waiter.connection, waiter);
+      if (outcome.type !== 'block') release(waiter, outcome);
+    });
   }
 }

@@ -22,6 +22,8 @@ export interface KeyspaceEvents {
   /** Milliseconds since the epoch; does not move while a command runs. */
   now(): number;
   notify(eventClass: EventClass, event: string, key: ByteString, db: Database): void;
+  /** The key holds something else than before, by a command or because the server took it away. */
+  modified(key: ByteString, cause: 'command' | 'server'): void;
   random(): number;
   /** `undefined` unless the policy is an LFU one. */
   frequencySettings(): FrequencySettings | undefined;

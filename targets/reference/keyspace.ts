@@ -132,6 +132,7 @@ export class Database {
     this.keyspace.expiredKeys += 1;
     this.keyspace.events.notify('expired', 'expired', key, this);
     this.touchWatchers(key);
+    this.keyspace.events.modified(key, 'server');
   }
 
   /** Removes a key that is past its time; says whether it was. */
@@ -157,6 +158,7 @@ export class Database {
   /** Reports a change of a key: watchers, notification, dirty count (how many changes it was). */
   changed(key: ByteString, eventClass: EventClass, event: string, changes = 1): void {
     if (this.watchers.size > 0) this.touchWatchers(key);
+    this.keyspace.events.modified(key, 'command');
     this.keyspace.events.notify(eventClass, event, key, this);
     this.keyspace.dirty += changes;
   }

@@ -3,6 +3,7 @@ import type { ByteString } from '../../harness/wire/reply.ts';
 import type { Command } from './command-table.ts';
 import type { Connection } from './connection.ts';
 import { wrongArity } from './errors.ts';
+import { isSubscribed } from './pubsub.ts';
 
 /** The error text, or `undefined` when the command may go on. */
 export function refusalOf(
@@ -17,6 +18,32 @@ export function refusalOf(
   if (command.spec === undefined) return wrongArity(command.fullName);
   if (connection.transaction !== undefined && command.flags.has('no_multi')) {
     return 'ERR Command not allowed inside a transaction';
+  }
+  return isOutOfPlace(connection, command);
+}
+
+// What a connection may say in RESP2 while it is subscribed, since every reply looks like a message.
+const FOR_SUBSCRIBERS: ReadonlySet<string> = new Set([
+  'ping',
+  'subscribe',
+  'unsubscribe',
+  'psubscribe',
+  'punsubscribe',
+  'ssubscribe',
+  'sunsubscribe',
+  'quit',
+  'reset',
+]);
+
+/** Subscribers in RESP2 and those who MONITOR have given most commands up. */
+function isOutOfPlace(connection: Connection, { name, fullName, flags }: Command) {
+  const { protocol, core } = connection;
+  if (protocol === 2 && !FOR_SUBSCRIBERS.has(name) && isSubscribed(connection)) {
+    return `ERR Can't execute '${fullName}': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are allowed in this context`;
+  }
+  const usesKeys = flags.has('readonly') || flags.has('write') || flags.has('may_replicate');
+  if (usesKeys && core.monitors.has(connection)) {
+    return "ERR Replica can't interact with the keyspace";
   }
   return undefined;
 }

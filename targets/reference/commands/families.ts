@@ -5,6 +5,7 @@ import { connectionCommands } from './connection/family.ts';
 import { genericCommands } from './generic/family.ts';
 import { hashCommands } from './hash/family.ts';
 import { listCommands } from './list/family.ts';
+import { pubsubCommands } from './pubsub/family.ts';
 import { serverCommands } from './server/family.ts';
 import { setCommands } from './set/family.ts';
 import { sortedSetCommands } from './sorted-set/family.ts';
@@ -14,6 +15,7 @@ import { transactionCommands } from './transaction.ts';
 export const families: readonly Family[] = [
   connectionCommands,
   transactionCommands,
+  pubsubCommands,
   serverCommands,
   genericCommands,
   stringCommands,

@@ -1,31 +1,42 @@
 /** MULTI, EXEC, DISCARD, WATCH, UNWATCH. The dispatcher does the queueing. */
-import type { Reply } from '../../../harness/wire/reply.ts';
-import { command, type Family } from '../command.ts';
-import type { Connection, QueuedCommand } from '../connection.ts';
+import { command, type Family, NO_REPLY, type Outcome } from '../command.ts';
+import type { Connection, Transaction } from '../connection.ts';
 import { execute } from '../dispatch.ts';
 import { refuse } from '../errors.ts';
 import { allKeys } from '../key-spec.ts';
-import { array, NULL_ARRAY, OK } from '../replies.ts';
+import { NULL_ARRAY, OK } from '../replies.ts';
 import { unwatch, watch } from '../watch.ts';
 
-function exec(connection: Connection): Reply {
+function exec(connection: Connection): Outcome {
   const { transaction } = connection;
   if (transaction === undefined) return refuse('ERR EXEC without MULTI');
   const watchedChanged = connection.transactionFailed || watchedExpired(connection);
-  connection.transaction = undefined;
   unwatch(connection);
+  if (transaction.broken || watchedChanged) connection.transaction = undefined;
   if (transaction.broken) {
     refuse('EXECABORT Transaction discarded because of previous errors.');
   }
   if (watchedChanged) return NULL_ARRAY;
-  return array(transaction.queue.flatMap((queued) => run(connection, queued)));
+  runQueue(connection, transaction);
+  return NO_REPLY;
 }
 
-/** Nothing blocks inside a transaction: what would, answers as if its time were up. */
-function run(connection: Connection, { command: queued, argv }: QueuedCommand): Reply[] {
-  const outcome = execute(connection, queued, argv);
-  if (outcome.type === 'none') return [];
-  return [outcome.type === 'block' ? (outcome.immediateReply ?? outcome.timeoutReply) : outcome];
+/**
+ * Replies one by one, as the protocol may change on the way (HELLO), replies be turned off, and
+ * SUBSCRIBE confirm more than once.
+ */
+function runQueue(connection: Connection, transaction: Transaction): void {
+  connection.startArray(transaction.queue.length);
+  transaction.running = true;
+  for (const { command: queued, argv } of transaction.queue) {
+    const outcome = execute(connection, queued, argv);
+    if (outcome.type === 'none') continue;
+    // Nothing blocks inside a transaction: what would, answers as if its time were up.
+    connection.send(
+      outcome.type === 'block' ? (outcome.immediateReply ?? outcome.timeoutReply) : outcome,
+    );
+  }
+  connection.transaction = undefined;
 }
 
 /** A watched key that is past its time has changed, even if nothing has removed it yet. */
@@ -48,7 +59,7 @@ export const transactionCommands: Family = {
     parse: () => undefined,
     run: (connection) => {
       if (connection.transaction !== undefined) refuse('ERR MULTI calls can not be nested');
-      connection.transaction = { queue: [], broken: false };
+      connection.transaction = { queue: [], broken: false, running: false };
       return OK;
     },
   }),

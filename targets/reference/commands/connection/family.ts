@@ -4,6 +4,7 @@ import { basicCommands } from './basic.ts';
 import { clientControl } from './client-control.ts';
 import { clientIdentity } from './client-identity.ts';
 import { clientModes } from './client-modes.ts';
+import { clientTracking } from './client-tracking.ts';
 import { helloCommands } from './hello.ts';
 
 export const connectionCommands: Family = {
@@ -17,6 +18,6 @@ export const connectionCommands: Family = {
     group: 'connection',
     complexity: 'Depends on subcommand.',
     summary: 'Tells about connections and controls them.',
-    subcommands: { ...clientIdentity, ...clientModes, ...clientControl },
+    subcommands: { ...clientIdentity, ...clientModes, ...clientControl, ...clientTracking },
   },
 };

@@ -5,6 +5,7 @@ import { configCommands } from './config.ts';
 import { databaseCommands } from './databases.ts';
 import { debugCommands } from './debug.ts';
 import { infoCommands } from './info.ts';
+import { monitorCommands } from './monitor.ts';
 
 export const serverCommands: Family = {
   ...commandCommands,
@@ -12,4 +13,5 @@ export const serverCommands: Family = {
   ...databaseCommands,
   ...debugCommands,
   ...infoCommands,
+  ...monitorCommands,
 };
