@@ -6,7 +6,7 @@ import type { Connection } from '../../connection.ts';
 import { refuse } from '../../errors.ts';
 import { firstKey } from '../../key-spec.ts';
 import { array, integer, NULL } from '../../replies.ts';
-import { fitted, readField, writeField } from '../../values/bit-field.ts';
+import { type FieldType, fitted, readField, writeField } from '../../values/bit-field.ts';
 import { StringValue } from '../../values/string.ts';
 import {
   type FieldOperation,
@@ -52,9 +52,18 @@ function readAndWrite(
 }
 
 function resultOf({ kind, type, by, overflow }: Write, before: bigint): bigint | undefined {
-  if (kind === 'INCRBY') return fitted(before + by, type, overflow);
-  // What is below 0 counts as far too large for an unsigned type, not as too small.
-  return fitted(type.signed ? by : BigInt.asUintN(64, by), type, overflow);
+  return fitted(kind === 'INCRBY' ? before + by : asCompared(by, type), type, overflow);
+}
+
+/**
+ * A value to set as 7.2 compares it with the limits of a type, which makes some that are too small
+ * count as too large: all for an unsigned type, and those next to the lowest of 64 bits for a signed
+ * one. It shows with SAT.
+ */
+function asCompared(value: bigint, { signed, width }: FieldType): bigint {
+  if (!signed) return BigInt.asUintN(64, value);
+  const isFar = width < 64 && value < 2n ** BigInt(width - 1) - 2n ** 63n;
+  return isFar ? BigInt.asUintN(64, value) : value;
 }
 
 export const fieldCommands: Family = {
