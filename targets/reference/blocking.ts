@@ -19,6 +19,8 @@ export interface BlockRequest {
   readonly timeoutMs: number;
   /** Also the reply inside MULTI and scripts, where nothing may block, if there is no other. */
   readonly timeoutReply: Reply;
+  /** The wait counts as work: the command stands for one that keeps the server busy. */
+  readonly holdsUp?: true;
   /** BLMOVE answers one null when it may not block and another one when its time is up. */
   readonly immediateReply?: Reply;
 }
@@ -29,6 +31,7 @@ export interface Waiter {
   readonly command: Command;
   readonly argv: readonly ByteString[];
   readonly request: BlockRequest;
+  readonly sinceMs: number;
   timer?: unknown;
 }
 

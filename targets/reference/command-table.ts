@@ -1,6 +1,7 @@
 /** The one table of commands: gathers the families, finds a command by name, counts its calls. */
 import type { ByteString } from '../../harness/wire/reply.ts';
 import type { CommandFacts, CommandFlag, CommandSpec, ContainerSpec, Family } from './command.ts';
+import type { LatencyHistogram } from './statistics/latency-histogram.ts';
 
 export interface Command {
   readonly name: string;
@@ -14,6 +15,10 @@ export interface Command {
   calls: number;
   failedCalls: number;
   rejectedCalls: number;
+  /** What all calls took together. */
+  microseconds: number;
+  /** Kept while `latency-tracking` is on. */
+  histogram: LatencyHistogram | undefined;
 }
 
 export class CommandTable {
@@ -45,6 +50,8 @@ export class CommandTable {
       command.calls = 0;
       command.failedCalls = 0;
       command.rejectedCalls = 0;
+      command.microseconds = 0;
+      command.histogram = undefined;
     }
   }
 
@@ -70,6 +77,8 @@ function* commandsOf(family: Family, container: string): Generator<Command> {
       calls: 0,
       failedCalls: 0,
       rejectedCalls: 0,
+      microseconds: 0,
+      histogram: undefined,
     };
   }
 }

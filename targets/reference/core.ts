@@ -11,6 +11,8 @@ import { type Database, Keyspace } from './keyspace.ts';
 import { type Announce, keyspaceAnnouncer } from './keyspace-announcer.ts';
 import { PubSub } from './pubsub.ts';
 import { Tracking } from './tracking.ts';
+import { LatencyMonitor } from './statistics/latency-monitor.ts';
+import { SlowLog } from './statistics/slow-log.ts';
 
 // 7.2 takes other values of `hz`, and makes the nearest of these of them.
 const HZ_MIN = 1;
@@ -27,6 +29,8 @@ export interface CoreOptions {
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
   /** From 0 to below 1. */
+  /** Microseconds from some moment on, to take durations with. */
+  readonly stopwatch: () => number;
   readonly random: () => number;
   readonly timers: Timers;
   readonly process: ProcessFacts;
@@ -52,6 +56,7 @@ export class Core {
   readonly commands: CommandTable;
   readonly clock: () => number;
   readonly random: () => number;
+  readonly stopwatch: () => number;
   readonly timers: Timers;
   readonly process: ProcessFacts;
   readonly keyspace: Keyspace;
@@ -65,6 +70,8 @@ export class Core {
   readonly unsettled: Set<Connection> = new Set();
   readonly pubsub: PubSub = new PubSub();
   readonly tracking: Tracking = new Tracking(this);
+  readonly slowLog: SlowLog = new SlowLog();
+  readonly latencyMonitor: LatencyMonitor = new LatencyMonitor();
   readonly monitors: Set<Connection> = new Set();
   /** Called for each keyspace event; publishes it when `notify-keyspace-events` says so. */
   onKeyspaceEvent: Announce = () => undefined;
@@ -90,6 +97,7 @@ export class Core {
     this.timers = options.timers;
     this.process = options.process;
     this.nowMs = Math.floor(this.clock());
+    this.stopwatch = options.stopwatch;
     this.startedAtMs = this.nowMs;
     this.runId = Array.from({ length: 40 }, () => this.randomBelow(16).toString(16)).join('');
     this.keyspace = new Keyspace(this.settings.databases, {

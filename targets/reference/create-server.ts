@@ -43,6 +43,11 @@ const thisProcess: ProcessFacts = {
   },
 };
 
+/** A clock that is moved by hand takes the durations too, so that tests decide them. */
+function stopwatchOf({ clock }: ServerOptions): () => number {
+  return clock === undefined ? () => performance.now() * 1000 : () => clock() * 1000;
+}
+
 /** A server's inside without a socket: what `createServer` listens with. */
 export function createCore(options: ServerOptions = {}): Core {
   return new Core({
@@ -53,6 +58,7 @@ export function createCore(options: ServerOptions = {}): Core {
     }),
     commands: new CommandTable(families),
     clock: options.clock ?? Date.now,
+    stopwatch: stopwatchOf(options),
     random: options.random ?? Math.random,
     timers: options.timers ?? systemTimers,
     process: thisProcess,

@@ -13,6 +13,7 @@ import { isShown, showToMonitors } from './monitor.ts';
 import { refusalOf } from './refusal.ts';
 import { error, QUEUED } from './replies.ts';
 import { unwatch } from './watch.ts';
+import { noteCall } from './statistics/note-call.ts';
 
 /** Runs one request of a connection: replies, queues, blocks or postpones. */
 export function dispatch(connection: Connection, argv: readonly ByteString[]): void {
@@ -94,13 +95,17 @@ export function execute(
   const { core } = connection;
   core.commandsProcessed += 1;
   core.keyspace.countsUses = !connection.noTouch || command.name === 'touch';
-  command.calls += 1;
   const watched = core.monitors.size > 0;
   // A script is shown before what it calls; any other command when it is done.
   if (watched && command.flags.has('skip_monitor')) showToMonitors(connection, { command, argv });
   const outcome = attempt(connection, { command, argv });
   if (outcome.type === 'error') {
+  const startedAt = core.stopwatch();
     command.failedCalls += 1;
+  const microseconds = Math.floor(core.stopwatch() - startedAt);
+  // One that waits is noted when it is served.
+  const waits = outcome.type === 'block' && connection.transaction === undefined;
+  if (!waits) noteCall(connection, { command, argv }, microseconds);
     countError(core, outcome.text);
   }
   if (watched && isShown(command)) showToMonitors(connection, { command, argv });
@@ -157,7 +162,8 @@ function refuseRequest(connection: Connection, command: Command | undefined, why
   endRequest(connection, command);
 }
 
-function countError(core: Core, text: ByteString): void {
+/** Counts an error reply for INFO. */
+export function countError(core: Core, text: ByteString): void {
   const code = errorCode(text);
   core.errorCounts.set(code, (core.errorCounts.get(code) ?? 0) + 1);
 }
@@ -178,7 +184,13 @@ function execWrites(connection: Connection, command: Command): boolean {
 }
 
 function wait(connection: Connection, request: Request, blockRequest: BlockRequest): void {
-  const waiter: Waiter = { connection, db: connection.db, ...request, request: blockRequest };
+  const waiter: Waiter = {
+    connection,
+    db: connection.db,
+    ...request,
+    request: blockRequest,
+    sinceMs: connection.core.nowMs,
+  };
   connection.waiter = waiter;
   connection.db.waiters.enter(waiter);
   if (blockRequest.timeoutMs === 0) return;
@@ -191,10 +203,12 @@ function wait(connection: Connection, request: Request, blockRequest: BlockReque
 
 /** Ends a wait with a reply. */
 export function release(waiter: Waiter, reply: Outcome): void {
-  const { connection, command } = waiter;
+  const { connection, command, request, sinceMs } = waiter;
   connection.stopWaiting();
   if (reply.type !== 'block' && reply.type !== 'none') connection.send(reply);
   endRequest(connection, command);
+  const heldUpMs = request.holdsUp ? connection.core.nowMs - sinceMs : 0;
+  noteCall(connection, waiter, heldUpMs * 1000);
 }
 
 /** Runs the commands of those who wait for keys that have become ready, in order of arrival. */
@@ -212,8 +226,18 @@ function serveKey(db: Database, key: ByteString): void {
     if (held === undefined) return;
     if (held !== waiter.request.valueType) continue;
     answering(waiter.connection, () => {
-      const outcome = attempt(waiter.connection, waiter);
+      const outcome = attemptAgain(waiter);
       if (outcome.type !== 'block') release(waiter, outcome);
     });
   }
+}
+
+/** Who waits may have lost the right to what it waits for. */
+function attemptAgain(waiter: Waiter): Outcome {
+  const { connection, command, argv } = waiter;
+  const refusal = accessRefusal(connection, command, argv);
+  if (refusal === undefined) return attempt(connection, waiter);
+  command.rejectedCalls += 1;
+  countError(connection.core, refusal);
+  return error(refusal);
 }

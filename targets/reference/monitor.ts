@@ -3,6 +3,7 @@ import type { ByteString } from '../../harness/wire/reply.ts';
 import type { Command } from './command-table.ts';
 import type { Connection } from './connection.ts';
 import { status } from './replies.ts';
+import { redacted } from './statistics/redacted.ts';
 
 /** Shows a command to those who watch; `from` is the client's address, or `lua`. */
 export function showToMonitors(
@@ -11,7 +12,7 @@ export function showToMonitors(
   from: string = connection.peer.address,
 ): void {
   const { core } = connection;
-  const words = redacted(command, argv).map((argument) => ` ${quoted(argument)}`);
+  const words = redacted(command.fullName, argv).map((argument) => ` ${quoted(argument)}`);
   const line = status(
     `${timestamp(core.clock())} [${connection.db.index} ${from}]${words.join('')}`,
   );
@@ -26,18 +27,6 @@ export function isShown({ flags }: Command): boolean {
 function timestamp(nowMs: number): string {
   const microseconds = String(Math.floor((nowMs % 1000) * 1000)).padStart(6, '0');
   return `${Math.floor(nowMs / 1000)}.${microseconds}`;
-}
-
-const REDACTED = '(redacted)';
-
-/** The arguments without the passwords of AUTH and of HELLO … AUTH. */
-function redacted({ name }: Command, argv: readonly ByteString[]): readonly ByteString[] {
-  if (name === 'auth') return argv.map((argument, index) => (index === 0 ? argument : REDACTED));
-  if (name !== 'hello') return argv;
-  const auth = argv.findIndex((argument, index) => index > 1 && argument.toUpperCase() === 'AUTH');
-  return argv.map((argument, index) =>
-    auth > 0 && (index === auth + 1 || index === auth + 2) ? REDACTED : argument,
-  );
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {

@@ -43,7 +43,7 @@ export const debugCommands: Family = {
       if (options.ms === 0) return OK;
       // The process must stay alive for whoever embeds the server, so only the clients wait.
       pauseClients(core, { untilMs: core.nowMs + options.ms, only: 'all' });
-      return block({ keys: [], timeoutMs: options.ms, timeoutReply: OK });
+      return block({ keys: [], timeoutMs: options.ms, timeoutReply: OK, holdsUp: true });
     },
   }),
 };
