@@ -10,9 +10,9 @@ import type { FrequencySettings } from './frequency.ts';
 import { type Database, Keyspace } from './keyspace.ts';
 import { type Announce, keyspaceAnnouncer } from './keyspace-announcer.ts';
 import { PubSub } from './pubsub.ts';
-import { Tracking } from './tracking.ts';
 import { LatencyMonitor } from './statistics/latency-monitor.ts';
 import { SlowLog } from './statistics/slow-log.ts';
+import { Tracking } from './tracking.ts';
 
 // 7.2 takes other values of `hz`, and makes the nearest of these of them.
 const HZ_MIN = 1;
@@ -28,9 +28,9 @@ export interface CoreOptions {
   readonly commands: CommandTable;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
-  /** From 0 to below 1. */
   /** Microseconds from some moment on, to take durations with. */
   readonly stopwatch: () => number;
+  /** From 0 to below 1. */
   readonly random: () => number;
   readonly timers: Timers;
   readonly process: ProcessFacts;
@@ -55,8 +55,8 @@ export class Core {
   readonly settings: Settings;
   readonly commands: CommandTable;
   readonly clock: () => number;
-  readonly random: () => number;
   readonly stopwatch: () => number;
+  readonly random: () => number;
   readonly timers: Timers;
   readonly process: ProcessFacts;
   readonly keyspace: Keyspace;
@@ -68,10 +68,10 @@ export class Core {
   readonly readyKeys: Map<Database, Set<ByteString>> = new Map();
   /** Connections with output or input to see to once the running command is done. */
   readonly unsettled: Set<Connection> = new Set();
-  readonly pubsub: PubSub = new PubSub();
-  readonly tracking: Tracking = new Tracking(this);
   readonly slowLog: SlowLog = new SlowLog();
   readonly latencyMonitor: LatencyMonitor = new LatencyMonitor();
+  readonly pubsub: PubSub = new PubSub();
+  readonly tracking: Tracking = new Tracking(this);
   readonly monitors: Set<Connection> = new Set();
   /** Called for each keyspace event; publishes it when `notify-keyspace-events` says so. */
   onKeyspaceEvent: Announce = () => undefined;
@@ -93,11 +93,11 @@ export class Core {
     this.settings = options.settings;
     this.commands = options.commands;
     this.clock = options.clock;
+    this.stopwatch = options.stopwatch;
     this.random = options.random;
     this.timers = options.timers;
     this.process = options.process;
     this.nowMs = Math.floor(this.clock());
-    this.stopwatch = options.stopwatch;
     this.startedAtMs = this.nowMs;
     this.runId = Array.from({ length: 40 }, () => this.randomBelow(16).toString(16)).join('');
     this.keyspace = new Keyspace(this.settings.databases, {

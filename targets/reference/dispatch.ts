@@ -12,8 +12,8 @@ import type { Database } from './keyspace.ts';
 import { isShown, showToMonitors } from './monitor.ts';
 import { refusalOf } from './refusal.ts';
 import { error, QUEUED } from './replies.ts';
-import { unwatch } from './watch.ts';
 import { noteCall } from './statistics/note-call.ts';
+import { unwatch } from './watch.ts';
 
 /** Runs one request of a connection: replies, queues, blocks or postpones. */
 export function dispatch(connection: Connection, argv: readonly ByteString[]): void {
@@ -98,14 +98,14 @@ export function execute(
   const watched = core.monitors.size > 0;
   // A script is shown before what it calls; any other command when it is done.
   if (watched && command.flags.has('skip_monitor')) showToMonitors(connection, { command, argv });
-  const outcome = attempt(connection, { command, argv });
-  if (outcome.type === 'error') {
   const startedAt = core.stopwatch();
-    command.failedCalls += 1;
+  const outcome = attempt(connection, { command, argv });
   const microseconds = Math.floor(core.stopwatch() - startedAt);
   // One that waits is noted when it is served.
   const waits = outcome.type === 'block' && connection.transaction === undefined;
   if (!waits) noteCall(connection, { command, argv }, microseconds);
+  if (outcome.type === 'error') {
+    command.failedCalls += 1;
     countError(core, outcome.text);
   }
   if (watched && isShown(command)) showToMonitors(connection, { command, argv });
@@ -205,10 +205,10 @@ function wait(connection: Connection, request: Request, blockRequest: BlockReque
 export function release(waiter: Waiter, reply: Outcome): void {
   const { connection, command, request, sinceMs } = waiter;
   connection.stopWaiting();
-  if (reply.type !== 'block' && reply.type !== 'none') connection.send(reply);
-  endRequest(connection, command);
   const heldUpMs = request.holdsUp ? connection.core.nowMs - sinceMs : 0;
   noteCall(connection, waiter, heldUpMs * 1000);
+  if (reply.type !== 'block' && reply.type !== 'none') connection.send(reply);
+  endRequest(connection, command);
 }
 
 /** Runs the commands of those who wait for keys that have become ready, in order of arrival. */
