@@ -142,12 +142,16 @@ export class Connection {
 
   /** Adds a reply to the output. */
   send(reply: Reply): void {
-    if (this.replyMode === 'on') this.#add(encode(reply, this.protocol));
+    if (!this.#silenced) this.#add(encode(reply, this.protocol));
   }
 
   /** Starts an array in the output whose items are to be sent one by one. */
   startArray(length: number): void {
-    if (this.replyMode === 'on') this.#add(`*${length}\r\n`);
+    if (!this.#silenced) this.#add(`*${length}\r\n`);
+  }
+
+  get #silenced(): boolean {
+    return this.replyMode === 'off' || this.replyMode === 'skipping';
   }
 
   /** Adds a push that answers the running command; it comes though replies are off. */

@@ -80,6 +80,8 @@ export class Core {
   executing: Connection | undefined;
   /** Frozen while a command, a transaction or a script runs. */
   nowMs: number;
+  /** The request that was last begun. */
+  request: readonly ByteString[] = [];
   activeExpiry = true;
   pause: Pause | undefined;
   pauseTimer: unknown;

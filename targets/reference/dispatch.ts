@@ -27,6 +27,7 @@ export function dispatch(connection: Connection, argv: readonly ByteString[]): v
   }
   connection.lastCommand = command;
   const refusal = refusalOf(connection, command, argv);
+  core.request = argv;
   if (command === undefined || refusal !== undefined) {
     refuseRequest(connection, command, refusal ?? 'ERR unknown command');
     return;

@@ -4,14 +4,19 @@ import { at, integerOf } from '../../arguments.ts';
 import { command, type Family } from '../../command.ts';
 import type { Connection } from '../../connection.ts';
 import { refuse, wrongArity } from '../../errors.ts';
-import { bulk, OK, status } from '../../replies.ts';
+import { isSubscribed } from '../../pubsub.ts';
+import { bulk, bulks, OK, status } from '../../replies.ts';
 import { unwatch } from '../../watch.ts';
 
 /** Puts a connection back to how it was when it came in. */
 function reset(connection: Connection): void {
   connection.transaction = undefined;
   unwatch(connection);
-  connection.db = connection.core.database(0) ?? connection.db;
+  const { core } = connection;
+  core.pubsub.forget(connection);
+  core.tracking.stop(connection);
+  core.monitors.delete(connection);
+  connection.db = core.database(0) ?? connection.db;
   connection.protocol = 2;
   connection.name = '';
   connection.replyMode = 'on';
@@ -32,7 +37,13 @@ export const basicCommands: Family = {
     summary: 'Answers PONG, or the message that was given.',
     parse: (argv): ByteString | undefined =>
       argv.length > 2 ? refuse(wrongArity('ping')) : argv[1],
-    run: (_connection, message) => (message === undefined ? status('PONG') : bulk(message)),
+    run: (connection, message) => {
+      // Subscribers in RESP2 tell it from a message by its form.
+      if (connection.protocol === 2 && isSubscribed(connection)) {
+        return bulks(['pong', message ?? '']);
+      }
+      return message === undefined ? status('PONG') : bulk(message);
+    },
   }),
 
   echo: command({

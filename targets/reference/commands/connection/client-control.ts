@@ -5,7 +5,7 @@ import { clientInfo } from '../../client-info.ts';
 import { command, type Family } from '../../command.ts';
 import type { Connection } from '../../connection.ts';
 import { release } from '../../dispatch.ts';
-import { refuse, SYNTAX_ERROR } from '../../errors.ts';
+import { refuse } from '../../errors.ts';
 import { parseInteger } from '../../numbers.ts';
 import { pauseClients, unpauseClients } from '../../pause.ts';
 import { error, OK, ONE, verbatim, ZERO } from '../../replies.ts';
@@ -17,9 +17,18 @@ interface Unblock {
   readonly reason: 'TIMEOUT' | 'ERROR';
 }
 
+/** Subcommands whose arguments were counted by hand before there were arities for them. */
+function refuseBeyond(argv: readonly ByteString[], max: number): void {
+  if (argv.length <= max) return;
+  const subcommand = at(argv, 1).slice(0, 128);
+  refuse(
+    `ERR unknown subcommand or wrong number of arguments for '${subcommand}'. Try CLIENT HELP.`,
+  );
+}
+
 function parseUnblock(argv: readonly ByteString[]): Unblock {
+  refuseBeyond(argv, 4);
   const reason = argv.length > 3 ? word(argv, 3) : 'TIMEOUT';
-  if (argv.length > 4) refuse(SYNTAX_ERROR);
   if (reason !== 'TIMEOUT' && reason !== 'ERROR') {
     return refuse('ERR CLIENT UNBLOCK reason should be TIMEOUT or ERROR');
   }
@@ -92,6 +101,7 @@ export const clientControl: Family = {
     usage: 'timeout:integer [WRITE | ALL]',
     summary: 'Holds up the commands of all clients, or their writes, for a time.',
     parse: (argv) => {
+      refuseBeyond(argv, 4);
       const timeoutMs = parseInteger(at(argv, 2));
       const mode = argv.length > 3 ? word(argv, 3) : 'ALL';
       if (mode !== 'ALL' && mode !== 'WRITE') {

@@ -23,15 +23,16 @@ export function killFilterOf(argv: readonly ByteString[]): KillFilter {
     };
   }
   const tail = new Tail(argv, 2);
-  const matches: ((connection: Connection) => boolean)[] = [];
+  // Of a filter given twice the last counts.
+  const matches = new Map<string, (connection: Connection) => boolean>();
   let sparesItself = true;
   while (tail.more) {
     const option = tail.word();
     const value = tail.value();
     if (option === 'SKIPME') sparesItself = skipMe(value);
-    else matches.push(matcherOf(option, value));
+    else matches.set(option, matcherOf(option, value));
   }
-  return { matches, sparesItself, byAddressOnly: false };
+  return { matches: [...matches.values()], sparesItself, byAddressOnly: false };
 }
 
 function matcherOf(option: string, value: ByteString): (connection: Connection) => boolean {

@@ -3,16 +3,21 @@ import type { ByteString } from '../../../../harness/wire/reply.ts';
 import { at, integerOf, word } from '../../arguments.ts';
 import type { Connection } from '../../connection.ts';
 import { refuse, SYNTAX_ERROR } from '../../errors.ts';
+import { isSubscribed } from '../../pubsub.ts';
 
 export type ListFilter = (connection: Connection) => boolean;
 
-const CLIENT_TYPES = ['normal', 'master', 'replica', 'slave', 'pubsub'];
+/** Subscribers are a type of their own; MONITOR makes no difference. */
+const TYPES: Readonly<Record<string, ListFilter>> = {
+  normal: (connection) => !isSubscribed(connection),
+  pubsub: isSubscribed,
+  master: () => false,
+  replica: () => false,
+  slave: () => false,
+};
 
-/** Clients of other types do not exist here, so their filters let nothing through. */
 export function typeFilter(given: ByteString): ListFilter {
-  const type = given.toLowerCase();
-  if (!CLIENT_TYPES.includes(type)) refuse(`ERR Unknown client type '${given}'`);
-  return () => type === 'normal';
+  return TYPES[given.toLowerCase()] ?? refuse(`ERR Unknown client type '${given}'`);
 }
 
 export function listFilterOf(argv: readonly ByteString[]): ListFilter {

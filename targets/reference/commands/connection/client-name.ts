@@ -9,8 +9,10 @@ export function validName(name: ByteString): ByteString {
   return validText(name, 'Client names');
 }
 
+/** A text is looked at up to its first zero byte, as C does, and kept whole. */
 export function validText(text: ByteString, what: string): ByteString {
-  return PRINTABLE.test(text)
+  const [looked = ''] = text.split('\0', 1);
+  return PRINTABLE.test(looked)
     ? text
     : refuse(`ERR ${what} cannot contain spaces, newlines or special characters.`);
 }

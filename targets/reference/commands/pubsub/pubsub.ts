@@ -2,23 +2,9 @@
 import type { ByteString, Reply } from '../../../../harness/wire/reply.ts';
 import { type CommandFacts, command, type Family } from '../../command.ts';
 import { refuse } from '../../errors.ts';
+import { helpReply } from '../../help.ts';
 import { channelGlob, type Topic } from '../../pubsub.ts';
-import { array, bulk, bulks, integer, status } from '../../replies.ts';
-
-const HELP = `PUBSUB <subcommand> [<arg> [value] [opt] ...]. Subcommands are:
-CHANNELS [<pattern>]
-    Return the currently active channels matching a <pattern> (default: '*').
-NUMPAT
-    Return number of subscriptions to patterns.
-NUMSUB [<channel> ...]
-    Return the number of subscribers for the specified channels, excluding
-    pattern subscriptions(default: no channels).
-SHARDCHANNELS [<pattern>]
-    Return the currently active shard level channels matching a <pattern> (default: '*').
-SHARDNUMSUB [<shardchannel> ...]
-    Return the number of subscribers for the specified shard level channel(s)
-HELP
-    Print this help.`;
+import { array, bulk, bulks, integer } from '../../replies.ts';
 
 /** The names that have listeners. */
 function listing(topic: Topic, facts: CommandFacts) {
@@ -123,7 +109,7 @@ export const pubsubContainer: Family = {
         complexity: 'O(1)',
         summary: 'Lists the subcommands.',
         parse: () => undefined,
-        run: () => array(HELP.split('\n').map(status)),
+        run: (connection) => helpReply(connection, 'pubsub'),
       }),
     },
   },
