@@ -38,7 +38,7 @@ function clients(core: Core): Fields {
     cluster_connections: 0,
     maxclients: core.settings.maxclients,
     blocked_clients: connections.filter(({ waiter }) => waiter !== undefined).length,
-    tracking_clients: 0,
+    tracking_clients: core.tracking.clients,
     total_blocking_keys: databases.reduce((sum, db) => sum + db.waiters.size, 0),
   };
 }
@@ -74,6 +74,12 @@ function stats(core: Core): Fields {
     evicted_keys: 0,
     keyspace_hits: core.keyspace.hits,
     keyspace_misses: core.keyspace.misses,
+    pubsub_channels: core.pubsub.channels.size,
+    pubsub_patterns: core.pubsub.patterns.size,
+    pubsubshard_channels: core.pubsub.shardChannels.size,
+    tracking_total_keys: core.tracking.counts.keys,
+    tracking_total_items: core.tracking.counts.items,
+    tracking_total_prefixes: core.tracking.counts.prefixes,
     total_error_replies: errors,
   };
 }

@@ -38,6 +38,7 @@ export const databaseCommands: Family = {
     summary: 'Removes every key of the database.',
     parse: parseFlush,
     run: ({ db, core }) => {
+      core.tracking.invalidateAll();
       core.keyspace.dirty += db.flush();
       return OK;
     },
@@ -55,6 +56,7 @@ export const databaseCommands: Family = {
     summary: 'Removes every key of every database.',
     parse: parseFlush,
     run: ({ core }) => {
+      core.tracking.invalidateAll();
       for (const db of core.keyspace.databases) core.keyspace.dirty += db.flush();
       // As the original, so that even an empty flush counts as a change.
       core.keyspace.dirty += 1;
