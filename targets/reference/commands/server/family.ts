@@ -5,7 +5,9 @@ import { configCommands } from './config.ts';
 import { databaseCommands } from './databases.ts';
 import { debugCommands } from './debug.ts';
 import { infoCommands } from './info.ts';
+import { latencyCommands } from './latency.ts';
 import { monitorCommands } from './monitor.ts';
+import { slowlogCommands } from './slowlog.ts';
 
 export const serverCommands: Family = {
   ...commandCommands,
@@ -13,5 +15,7 @@ export const serverCommands: Family = {
   ...databaseCommands,
   ...debugCommands,
   ...infoCommands,
+  ...latencyCommands,
+  ...slowlogCommands,
   ...monitorCommands,
 };
