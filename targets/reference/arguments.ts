@@ -85,6 +85,11 @@ export class Tail {
     return this.#argv[this.#index++] ?? refuse(SYNTAX_ERROR);
   }
 
+  /** The next argument, which stays; `undefined` past the end. */
+  peek(): ByteString | undefined {
+    return this.#argv[this.#index];
+  }
+
   rest(): readonly ByteString[] {
     return this.#argv.slice(this.#index);
   }

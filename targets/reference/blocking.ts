@@ -23,6 +23,10 @@ export interface BlockRequest {
   readonly holdsUp?: true;
   /** BLMOVE answers one null when it may not block and another one when its time is up. */
   readonly immediateReply?: Reply;
+  /** What to run on waking, where it is not what the client sent. */
+  readonly argv?: readonly ByteString[];
+  /** Also woken when the key goes away or comes to hold another type, as XREADGROUP is. */
+  readonly wakesOnLoss?: true;
 }
 
 export interface Waiter {

@@ -189,6 +189,7 @@ function wait(connection: Connection, request: Request, blockRequest: BlockReque
     connection,
     db: connection.db,
     ...request,
+    argv: blockRequest.argv ?? request.argv,
     request: blockRequest,
     sinceMs: connection.core.nowMs,
   };
@@ -223,9 +224,8 @@ export function serveWaiters(core: Core): void {
 
 function serveKey(db: Database, key: ByteString): void {
   for (const waiter of db.waiters.queue(key)) {
-    const held = db.peek(key)?.value.type;
-    if (held === undefined) return;
-    if (held !== waiter.request.valueType) continue;
+    const { valueType, wakesOnLoss } = waiter.request;
+    if (!wakesOnLoss && db.peek(key)?.value.type !== valueType) continue;
     answering(waiter.connection, () => {
       const outcome = attemptAgain(waiter);
       if (outcome.type !== 'block') release(waiter, outcome);

@@ -106,7 +106,7 @@ export class Database {
       entry.value = value;
       if (!keepExpiry) this.persist(entry);
     }
-    if (this.waiters.has(key)) this.keyspace.events.ready(key, this);
+    this.wake(key);
   }
 
   #add(key: ByteString, value: Value): void {
@@ -125,6 +125,12 @@ export class Database {
   #remove(key: ByteString): void {
     this.entries.delete(key);
     this.volatile.delete(key);
+    this.wake(key);
+  }
+
+  /** Lets those who wait for a key look again at what it holds. */
+  wake(key: ByteString): void {
+    if (this.waiters.has(key)) this.keyspace.events.ready(key, this);
   }
 
   #expire(key: ByteString): void {
@@ -159,6 +165,11 @@ export class Database {
   changed(key: ByteString, eventClass: EventClass, event: string, changes = 1): void {
     if (this.watchers.size > 0) this.touchWatchers(key);
     this.keyspace.events.modified(key, 'command');
+    this.noted(key, eventClass, event, changes);
+  }
+
+  /** The same of what is no change of the value to watchers, as that of a consumer group. */
+  noted(key: ByteString, eventClass: EventClass, event: string, changes = 1): void {
     this.keyspace.events.notify(eventClass, event, key, this);
     this.keyspace.dirty += changes;
   }
@@ -179,6 +190,7 @@ export class Database {
   flush(): number {
     const removed = this.entries.size;
     for (const key of this.watchers.keys()) if (this.entries.has(key)) this.touchWatchers(key);
+    for (const key of this.waiters.keys()) if (this.entries.has(key)) this.wake(key);
     this.entries.clear();
     this.volatile.clear();
     return removed;
@@ -234,7 +246,7 @@ export class Keyspace {
     [one.entries, other.entries] = [other.entries, one.entries];
     [one.volatile, other.volatile] = [other.volatile, one.volatile];
     for (const db of [one, other]) {
-      for (const key of db.waiters.keys()) if (db.entries.has(key)) this.events.ready(key, db);
+      for (const key of db.waiters.keys()) db.wake(key);
     }
   }
 }

@@ -25,6 +25,10 @@ export function integer(value: number | bigint): Reply {
   return { type: 'integer', value };
 }
 
+export function integerOrNull(value: number | bigint | undefined): Reply {
+  return value === undefined ? NULL : { type: 'integer', value };
+}
+
 export function bulk(text: ByteString): Reply {
   return { type: 'bulk', text };
 }

@@ -3,9 +3,10 @@ import type { HashValue } from './values/hash.ts';
 import type { ListValue } from './values/list.ts';
 import type { SetValue } from './values/set.ts';
 import type { SortedSetValue } from './values/sorted-set.ts';
+import type { StreamValue } from './values/stream.ts';
 import type { StringValue } from './values/string.ts';
 
-export type Value = StringValue | ListValue | HashValue | SetValue | SortedSetValue;
+export type Value = StringValue | ListValue | HashValue | SetValue | SortedSetValue | StreamValue;
 
 export type ValueType = Value['type'];
 

@@ -9,6 +9,7 @@ import { pubsubCommands } from './pubsub/family.ts';
 import { serverCommands } from './server/family.ts';
 import { setCommands } from './set/family.ts';
 import { sortedSetCommands } from './sorted-set/family.ts';
+import { streamCommands } from './stream/family.ts';
 import { stringCommands } from './string/family.ts';
 import { transactionCommands } from './transaction.ts';
 
@@ -24,4 +25,5 @@ export const families: readonly Family[] = [
   hashCommands,
   setCommands,
   sortedSetCommands,
+  streamCommands,
 ];

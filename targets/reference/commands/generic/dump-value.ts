@@ -3,6 +3,7 @@
 import type { RdbValue } from '../../../../harness/rdb/value.ts';
 import type { ByteString } from '../../../../harness/wire/reply.ts';
 import type { Settings } from '../../config.ts';
+import { refuse } from '../../errors.ts';
 import type { Value } from '../../value.ts';
 import { HashValue } from '../../values/hash.ts';
 import { ListValue } from '../../values/list.ts';
@@ -26,6 +27,8 @@ export function toRdb(value: Value): RdbValue {
       const members = Array.from(value.entries(), ({ key, score }) => [key, score] as const);
       return { type: 'zset', form: value.encoding, members };
     }
+    case 'stream':
+      return refuse('ERR DUMP of a stream is not supported');
   }
 }
 
