@@ -11,12 +11,17 @@ export const LISTPACK_OVERHEAD = 7;
 
 /** The bytes of one element with its header and the back length that follows it. */
 export function listpackEntrySize(text: ByteString): number {
-  const size = isCanonicalInteger(text) ? integerSize(text) : stringSize(text.length);
+  if (isCanonicalInteger(text)) return listpackIntegerSize(Number(text));
+  const size = stringSize(text.length);
   return size + backLengthSize(size);
 }
 
-function integerSize(text: ByteString): number {
-  const value = Number(text);
+/** The same of an integer that never was a text. */
+export function listpackIntegerSize(value: number): number {
+  return integerSize(value) + 1;
+}
+
+function integerSize(value: number): number {
   if (value >= 0 && value <= 127) return 1;
   if (value >= -4096 && value <= 4095) return 2;
   if (value >= -32768 && value <= 32767) return 3;
