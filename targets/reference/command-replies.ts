@@ -25,7 +25,7 @@ export function commandInfo(command: Command): Reply {
 }
 
 /** ACL categories in the order in which they are told. */
-const CATEGORIES = [
+export const CATEGORIES: readonly string[] = [
   'keyspace',
   'read',
   'write',

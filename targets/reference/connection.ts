@@ -4,6 +4,7 @@
  */
 import { encode } from '../../harness/wire/encode.ts';
 import type { ByteString, Protocol, Reply } from '../../harness/wire/reply.ts';
+import type { User } from './acl/user.ts';
 import type { Waiter } from './blocking.ts';
 import type { Command } from './command-table.ts';
 import type { Core } from './core.ts';
@@ -52,6 +53,10 @@ export class Connection {
   readonly #dispatch: Dispatch;
   protocol: Protocol = 2;
   db: Database;
+  /** Whom its commands are run for. */
+  user: User;
+  /** It has said who it is, or nobody asked when it came in. */
+  authenticated: boolean;
   name: ByteString = '';
   libName: ByteString = '';
   libVersion: ByteString = '';
@@ -87,7 +92,10 @@ export class Connection {
     this.createdAtMs = core.nowMs;
     this.lastActiveAtMs = core.nowMs;
     this.db = firstDatabase(core);
+    this.user = core.acl.defaultUser;
+    this.authenticated = this.user.open;
     this.parser = new RequestParser(() => ({
+      guest: !this.authenticated && !core.acl.defaultUser.open,
       bulkBytesMax: core.settings['proto-max-bulk-len'],
       requestBytesMax: core.settings['client-query-buffer-limit'],
     }));

@@ -3,6 +3,7 @@
  * clock, random source and timers. Commands reach it as `connection.core`.
  */
 import type { ByteString } from '../../harness/wire/reply.ts';
+import { AccessControl } from './acl/access-control.ts';
 import type { CommandTable } from './command-table.ts';
 import type { Settings } from './config.ts';
 import type { Connection } from './connection.ts';
@@ -60,6 +61,7 @@ export class Core {
   readonly timers: Timers;
   readonly process: ProcessFacts;
   readonly keyspace: Keyspace;
+  readonly acl: AccessControl;
   readonly connections: Map<number, Connection> = new Map();
   readonly startedAtMs: number;
   readonly runId: ByteString;
@@ -78,10 +80,10 @@ export class Core {
   #announced = '';
   /** Whose command is running now; what it is pushed waits for its reply. */
   executing: Connection | undefined;
-  /** Frozen while a command, a transaction or a script runs. */
-  nowMs: number;
   /** The request that was last begun. */
   request: readonly ByteString[] = [];
+  /** Frozen while a command, a transaction or a script runs. */
+  nowMs: number;
   activeExpiry = true;
   pause: Pause | undefined;
   pauseTimer: unknown;
@@ -99,6 +101,7 @@ export class Core {
     this.random = options.random;
     this.timers = options.timers;
     this.process = options.process;
+    this.acl = new AccessControl(this.commands, this.settings);
     this.nowMs = Math.floor(this.clock());
     this.startedAtMs = this.nowMs;
     this.runId = Array.from({ length: 40 }, () => this.randomBelow(16).toString(16)).join('');
@@ -119,6 +122,7 @@ export class Core {
   /** Takes note of settings that the hot path has at hand; to be called when they change. */
   applySettings(): void {
     const { settings } = this;
+    this.acl.requirePassword(settings.requirepass);
     if (settings['notify-keyspace-events'] !== this.#announced) {
       this.#announced = settings['notify-keyspace-events'];
       this.onKeyspaceEvent = keyspaceAnnouncer(this.pubsub, this.#announced);
@@ -138,6 +142,7 @@ export class Core {
     this.keyspace.hits = 0;
     this.keyspace.misses = 0;
     this.keyspace.expiredKeys = 0;
+    this.acl.log.resetCounts();
     this.commands.resetStatistics();
   }
 

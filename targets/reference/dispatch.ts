@@ -3,6 +3,7 @@
  * MULTI, blocking, pausing and statistics are here once, and nowhere in the commands.
  */
 import { type ByteString, errorCode, type Reply } from '../../harness/wire/reply.ts';
+import { accessRefusal } from './acl/refuse-access.ts';
 import type { BlockRequest, Waiter } from './blocking.ts';
 import { CommandError, type Outcome } from './command.ts';
 import type { Command } from './command-table.ts';
@@ -26,8 +27,8 @@ export function dispatch(connection: Connection, argv: readonly ByteString[]): v
     return;
   }
   connection.lastCommand = command;
-  const refusal = refusalOf(connection, command, argv);
   core.request = argv;
+  const refusal = refusalOf(connection, command, argv);
   if (command === undefined || refusal !== undefined) {
     refuseRequest(connection, command, refusal ?? 'ERR unknown command');
     return;

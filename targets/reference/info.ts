@@ -81,6 +81,10 @@ function stats(core: Core): Fields {
     tracking_total_items: core.tracking.counts.items,
     tracking_total_prefixes: core.tracking.counts.prefixes,
     total_error_replies: errors,
+    acl_access_denied_auth: core.acl.log.counts.auth,
+    acl_access_denied_cmd: core.acl.log.counts.command,
+    acl_access_denied_key: core.acl.log.counts.key,
+    acl_access_denied_channel: core.acl.log.counts.channel,
   };
 }
 

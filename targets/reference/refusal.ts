@@ -1,5 +1,7 @@
 /** Why a request is refused before its command is looked into: unknown, miscounted, not now. */
 import type { ByteString } from '../../harness/wire/reply.ts';
+import { accessRefusal } from './acl/refuse-access.ts';
+import { mustLogIn } from './acl/session.ts';
 import type { Command } from './command-table.ts';
 import type { Connection } from './connection.ts';
 import { wrongArity } from './errors.ts';
@@ -12,14 +14,21 @@ export function refusalOf(
   argv: readonly ByteString[],
 ): string | undefined {
   if (command === undefined) return unknownCommand(connection, argv);
-  const { arity } = command.facts;
-  if (arity > 0 ? argv.length !== arity : argv.length < -arity) return wrongArity(command.fullName);
-  // Only a container without a subcommand comes this far without anything to run.
-  if (command.spec === undefined) return wrongArity(command.fullName);
+  const miscount = miscounted(command, argv);
+  if (miscount !== undefined) return miscount;
+  if (mustLogIn(connection, command)) return 'NOAUTH Authentication required.';
   if (connection.transaction !== undefined && command.flags.has('no_multi')) {
     return 'ERR Command not allowed inside a transaction';
   }
-  return isOutOfPlace(connection, command);
+  return accessRefusal(connection, command, argv) ?? isOutOfPlace(connection, command);
+}
+
+/** The error text for a number of arguments that the command never takes. */
+export function miscounted(command: Command, argv: readonly ByteString[]): string | undefined {
+  const { arity } = command.facts;
+  const fits = arity > 0 ? argv.length === arity : argv.length >= -arity;
+  // A container without a subcommand has the right number and yet nothing to run.
+  return fits && command.spec !== undefined ? undefined : wrongArity(command.fullName);
 }
 
 // What a connection may say in RESP2 while it is subscribed, since every reply looks like a message.

@@ -4,7 +4,7 @@ import { encodeCommand } from '../../harness/wire/encode.ts';
 import type { ByteString } from '../../harness/wire/reply.ts';
 import { ProtocolError, RequestParser } from './request-parser.ts';
 
-const LIMITS = { bulkBytesMax: 1024 * 1024, requestBytesMax: 4 * 1024 * 1024 };
+const LIMITS = { bulkBytesMax: 1024 * 1024, requestBytesMax: 4 * 1024 * 1024, guest: false };
 
 function parser(limits: typeof LIMITS = LIMITS): RequestParser {
   return new RequestParser(() => limits);
@@ -76,8 +76,17 @@ describe('requests', () => {
   });
 
   it('may not add up to more than a client may send', () => {
-    const requests = parser({ bulkBytesMax: 1024, requestBytesMax: 2000 });
+    const requests = parser({ ...LIMITS, bulkBytesMax: 1024, requestBytesMax: 2000 });
     requests.push(Buffer.from(`*9\r\n${`$1000\r\n${'x'.repeat(1000)}\r\n`.repeat(3)}`, 'latin1'));
     expect(() => requests.next()).toThrow('too big request');
+  });
+
+  it.each([
+    ['*11\r\n', 'unauthenticated multibulk length'],
+    ['*1\r\n$16385\r\n', 'unauthenticated bulk length'],
+  ])('of %j is more than a guest may send', (stream, why) => {
+    const requests = parser({ ...LIMITS, guest: true });
+    requests.push(Buffer.from(stream, 'latin1'));
+    expect(() => requests.next()).toThrow(why);
   });
 });

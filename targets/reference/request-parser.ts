@@ -14,10 +14,14 @@ export class ProtocolError extends Error {
 export interface RequestLimits {
   readonly bulkBytesMax: number;
   readonly requestBytesMax: number;
+  /** The client has still to say who it is, and may not send much until then. */
+  readonly guest: boolean;
 }
 
 const INLINE_BYTES_MAX = 64 * 1024;
 const ARGUMENTS_MAX = 2147483647;
+const GUEST_ARGUMENTS_MAX = 10;
+const GUEST_BULK_BYTES_MAX = 16384;
 // V8 copies slices shorter than this. A longer one would keep the whole chunk alive for as long as
 // the keyspace holds the argument.
 const SLICE_COPIES_BELOW = 13;
@@ -72,7 +76,7 @@ export class RequestParser {
         }
         const count = this.#length('too big mbulk count string');
         if (count === undefined) return this.#rest();
-        this.#missing = arrayLength(count);
+        this.#missing = this.#arrayLength(count);
         if (this.#missing === 0) continue;
         this.#argv = [];
         this.#argvBytes = 0;
@@ -103,6 +107,17 @@ export class RequestParser {
     return undefined;
   }
 
+  /** 0 for the lengths that stand for no request at all. */
+  #arrayLength(length: number): number {
+    if (Number.isNaN(length) || length > ARGUMENTS_MAX) {
+      throw new ProtocolError('invalid multibulk length');
+    }
+    if (length > GUEST_ARGUMENTS_MAX && this.#limits().guest) {
+      throw new ProtocolError('unauthenticated multibulk length');
+    }
+    return Math.max(0, length);
+  }
+
   #arguments(): boolean {
     while (this.#missing > 0) {
       if (this.#bulkLength < 0) {
@@ -114,7 +129,7 @@ export class RequestParser {
         if (code !== DOLLAR) {
           throw new ProtocolError(`expected '$', got '${printable(code)}'`);
         }
-        this.#bulkLength = bulkLength(length, this.#limits().bulkBytesMax);
+        this.#bulkLength = bulkLength(length, this.#limits());
       }
       const end = this.#position + this.#bulkLength;
       if (end + 2 > this.#buffer.length) return false;
@@ -185,17 +200,12 @@ export class RequestParser {
   }
 }
 
-/** 0 for the lengths that stand for no request at all. */
-function arrayLength(length: number): number {
-  if (Number.isNaN(length) || length > ARGUMENTS_MAX) {
-    throw new ProtocolError('invalid multibulk length');
-  }
-  return Math.max(0, length);
-}
-
-function bulkLength(length: number, max: number): number {
-  if (Number.isNaN(length) || length < 0 || length > max) {
+function bulkLength(length: number, { bulkBytesMax, guest }: RequestLimits): number {
+  if (Number.isNaN(length) || length < 0 || length > bulkBytesMax) {
     throw new ProtocolError('invalid bulk length');
+  }
+  if (guest && length > GUEST_BULK_BYTES_MAX) {
+    throw new ProtocolError('unauthenticated bulk length');
   }
   return length;
 }

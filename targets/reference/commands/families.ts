@@ -1,9 +1,11 @@
 /** Every family of commands. A new family is one import and one line here. */
 import type { Family } from '../command.ts';
+import { aclCommands } from './acl/family.ts';
 import { bitmapCommands } from './bitmap/family.ts';
 import { connectionCommands } from './connection/family.ts';
 import { genericCommands } from './generic/family.ts';
 import { hashCommands } from './hash/family.ts';
+import { hyperloglogCommands } from './hyperloglog/family.ts';
 import { listCommands } from './list/family.ts';
 import { pubsubCommands } from './pubsub/family.ts';
 import { serverCommands } from './server/family.ts';
@@ -18,9 +20,11 @@ export const families: readonly Family[] = [
   transactionCommands,
   pubsubCommands,
   serverCommands,
+  aclCommands,
   genericCommands,
   stringCommands,
   bitmapCommands,
+  hyperloglogCommands,
   listCommands,
   hashCommands,
   setCommands,

@@ -1,10 +1,11 @@
 /** MULTI, EXEC, DISCARD, WATCH, UNWATCH. The dispatcher does the queueing. */
+import { accessLostSinceQueued } from '../acl/refuse-access.ts';
 import { command, type Family, NO_REPLY, type Outcome } from '../command.ts';
 import type { Connection, Transaction } from '../connection.ts';
-import { execute } from '../dispatch.ts';
+import { countError, execute } from '../dispatch.ts';
 import { refuse } from '../errors.ts';
 import { allKeys } from '../key-spec.ts';
-import { NULL_ARRAY, OK } from '../replies.ts';
+import { error, NULL_ARRAY, OK } from '../replies.ts';
 import { unwatch, watch } from '../watch.ts';
 
 function exec(connection: Connection): Outcome {
@@ -29,6 +30,12 @@ function runQueue(connection: Connection, transaction: Transaction): void {
   connection.startArray(transaction.queue.length);
   transaction.running = true;
   for (const { command: queued, argv } of transaction.queue) {
+    const lost = accessLostSinceQueued(connection, queued, argv);
+    if (lost !== undefined) {
+      countError(connection.core, lost);
+      connection.send(error(lost));
+      continue;
+    }
     const outcome = execute(connection, queued, argv);
     if (outcome.type === 'none') continue;
     // Nothing blocks inside a transaction: what would, answers as if its time were up.

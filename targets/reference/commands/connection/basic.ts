@@ -1,5 +1,6 @@
 /** The plainest commands: they touch nothing but the connection. */
 import type { ByteString } from '../../../../harness/wire/reply.ts';
+import { logOut } from '../../acl/session.ts';
 import { at, integerOf } from '../../arguments.ts';
 import { command, type Family } from '../../command.ts';
 import type { Connection } from '../../connection.ts';
@@ -10,6 +11,7 @@ import { unwatch } from '../../watch.ts';
 
 /** Puts a connection back to how it was when it came in. */
 function reset(connection: Connection): void {
+  logOut(connection);
   connection.transaction = undefined;
   unwatch(connection);
   const { core } = connection;

@@ -1,5 +1,7 @@
-/** HELLO and AUTH. There are no users but `default`, and it has no password. */
+/** HELLO and AUTH: who the client is, and which protocol it speaks. */
 import type { ByteString, Protocol, Reply } from '../../../../harness/wire/reply.ts';
+import { DEFAULT_USER } from '../../acl/access-control.ts';
+import { type Credentials, logIn } from '../../acl/session.ts';
 import { at, integerOf, Tail } from '../../arguments.ts';
 import { command, type Family } from '../../command.ts';
 import type { Connection } from '../../connection.ts';
@@ -9,27 +11,37 @@ import { REDIS_VERSION, SERVER_NAME } from '../../version.ts';
 import { validName } from './client-name.ts';
 
 interface Hello {
+  /** The command as the client wrote it, for the log of refusals. */
+  readonly called: ByteString;
   readonly protocol?: Protocol;
-  readonly user?: ByteString;
+  readonly credentials?: Credentials;
   readonly name?: ByteString;
 }
 
-const WRONG_PASSWORD = 'WRONGPASS invalid username-password pair or user is disabled.';
+interface Auth {
+  readonly called: ByteString;
+  /** Without one, the default user is meant. */
+  readonly name?: ByteString;
+  readonly password: ByteString;
+}
+
 const NO_PASSWORD =
   'ERR AUTH <password> called without any password configured for the default user. Are you sure your configuration is correct?';
+const NOT_LOGGED_IN =
+  'NOAUTH HELLO must be called with the client already authenticated, otherwise the HELLO <proto> AUTH <user> <pass> option can be used to authenticate the client and select the RESP protocol version at the same time';
 
 function parseHello(argv: readonly ByteString[]): Hello {
-  if (argv.length === 1) return {};
+  const called = at(argv, 0);
+  if (argv.length === 1) return { called };
   const protocol = integerOf(at(argv, 1), 'ERR Protocol version is not an integer or out of range');
   if (protocol !== 2 && protocol !== 3) refuse('NOPROTO unsupported protocol version');
-  let options: Hello = { protocol };
+  let options: Hello = { called, protocol };
   const tail = new Tail(argv, 2);
   while (tail.more) {
     const given = tail.value();
     const option = given.toUpperCase();
     if (option === 'AUTH' && tail.left >= 2) {
-      options = { ...options, user: tail.value() };
-      tail.value();
+      options = { ...options, credentials: { name: tail.value(), password: tail.value() } };
     } else if (option === 'SETNAME' && tail.left >= 1) {
       options = { ...options, name: validName(tail.value()) };
     } else {
@@ -39,12 +51,9 @@ function parseHello(argv: readonly ByteString[]): Hello {
   return options;
 }
 
-function authenticate(user: ByteString): void {
-  if (user !== 'default') refuse(WRONG_PASSWORD);
-}
-
-function hello(connection: Connection, { protocol, user, name }: Hello): Reply {
-  if (user !== undefined) authenticate(user);
+function hello(connection: Connection, { called, protocol, credentials, name }: Hello): Reply {
+  if (credentials !== undefined) logIn(connection, called, credentials);
+  if (!connection.authenticated) refuse(NOT_LOGGED_IN);
   if (protocol !== undefined) connection.protocol = protocol;
   if (name !== undefined) connection.name = name;
   return record({
@@ -56,6 +65,20 @@ function hello(connection: Connection, { protocol, user, name }: Hello): Reply {
     role: bulk('master'),
     modules: EMPTY_ARRAY,
   });
+}
+
+function parseAuth(argv: readonly ByteString[]): Auth {
+  if (argv.length > 3) refuse(SYNTAX_ERROR);
+  const called = at(argv, 0);
+  return argv.length === 2
+    ? { called, password: at(argv, 1) }
+    : { called, name: at(argv, 1), password: at(argv, 2) };
+}
+
+function auth(connection: Connection, { called, name, password }: Auth): Reply {
+  if (name === undefined && connection.core.acl.defaultUser.anyPassword) refuse(NO_PASSWORD);
+  logIn(connection, called, { name: name ?? DEFAULT_USER, password });
+  return OK;
 }
 
 export const helloCommands: Family = {
@@ -81,13 +104,7 @@ export const helloCommands: Family = {
     complexity: 'O(N)',
     usage: '[username] password',
     summary: 'Says who the client is.',
-    parse: (argv): ByteString => {
-      if (argv.length > 3) refuse(SYNTAX_ERROR);
-      return argv.length === 2 ? refuse(NO_PASSWORD) : at(argv, 1);
-    },
-    run: (_connection, user) => {
-      authenticate(user);
-      return OK;
-    },
+    parse: parseAuth,
+    run: auth,
   }),
 };
