@@ -34,6 +34,11 @@ export function normalEventFlags(text: string): string | undefined {
   return `${named === ALL ? 'A' : named}${others}`;
 }
 
+/** A normal setting as CONFIG GET tells it: beside `A`, an `n` that is in force goes untold. */
+export function shownEventFlags(setting: string): string {
+  return setting.startsWith('A') ? setting.replace('n', '') : setting;
+}
+
 /** What a normal setting means. */
 export function eventFlagsOf(text: string): EventFlags {
   const letters = new Set(text.replaceAll('A', ALL));

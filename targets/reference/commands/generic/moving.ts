@@ -18,6 +18,8 @@ interface Names {
 }
 
 function put(db: Database, key: ByteString, value: Value, like: Entry): void {
+  // What is replaced is deleted first, so that the key counts as new.
+  db.delete(key);
   db.set(key, value);
   const entry = db.entries.get(key);
   if (entry !== undefined && like.expiry !== undefined) db.expireAt(entry, like.expiry.at);

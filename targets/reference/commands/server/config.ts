@@ -4,8 +4,9 @@ import { at } from '../../arguments.ts';
 import { command, type Family } from '../../command.ts';
 import { CONFIG_NAMES, type ParameterName, settingText } from '../../config.ts';
 import type { Connection } from '../../connection.ts';
-import type { Core } from '../../core.ts';
+import type { Core, Core } from '../../core.ts';
 import { refuse, SYNTAX_ERROR } from '../../errors.ts';
+import { shownEventFlags } from '../../event-flags.ts';
 import { compileGlob } from '../../glob.ts';
 import { helpReply } from '../../help.ts';
 import { FIXED, HIDDEN, PROTECTED } from '../../parameters.ts';
@@ -32,9 +33,14 @@ function read({ core }: Connection, patterns: readonly ByteString[]): Reply {
   return map(
     [...found].map(([name, spelling]) => [
       bulk(spelling),
-      bulk(settingText(core.settings[parameterOf(name)])),
+      bulk(shown(core, parameterOf(name))),
     ]),
   );
+}
+
+function shown({ settings }: Core, name: ParameterName): ByteString {
+  const text = settingText(settings[name]);
+  return name === 'notify-keyspace-events' ? shownEventFlags(text) : text;
 }
 
 interface Pair {
