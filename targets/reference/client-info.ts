@@ -26,7 +26,7 @@ export function clientInfo(connection: Connection): ByteString {
     ...memory(connection),
     events: 'r',
     cmd: connection.lastCommand?.fullName ?? 'NULL',
-    user: 'default',
+    user: connection.user.name,
     redir: tracking?.redirect ?? -1,
     resp: connection.protocol,
     'lib-name': connection.libName,

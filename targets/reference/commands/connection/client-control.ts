@@ -74,8 +74,8 @@ export const clientControl: Family = {
     usage:
       '(old-format | ([ID client-id:integer] | [TYPE (NORMAL | MASTER | SLAVE | REPLICA | PUBSUB)] | [USER username] | [ADDR addr] | [LADDR laddr] | [SKIPME (YES | NO)])...)',
     summary: 'Closes connections.',
-    parse: killFilterOf,
-    run: killMatching,
+    parse: (argv) => argv,
+    run: (connection, argv) => killMatching(connection, killFilterOf(connection.core, argv)),
   }),
 
   unblock: command({

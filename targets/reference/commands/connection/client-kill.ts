@@ -2,19 +2,20 @@
 import type { ByteString, Reply } from '../../../../harness/wire/reply.ts';
 import { at, Tail } from '../../arguments.ts';
 import type { Connection } from '../../connection.ts';
+import type { Core } from '../../core.ts';
 import { refuse, SYNTAX_ERROR } from '../../errors.ts';
 import { parseInteger } from '../../numbers.ts';
 import { integer, OK } from '../../replies.ts';
-import { typeFilter } from './client-list.ts';
+import { type ListFilter, typeFilter } from './client-list.ts';
 
 export interface KillFilter {
-  readonly matches: readonly ((connection: Connection) => boolean)[];
+  readonly matches: readonly ListFilter[];
   readonly sparesItself: boolean;
   /** The old form, which answers OK, or that there is no such client. */
   readonly byAddressOnly: boolean;
 }
 
-export function killFilterOf(argv: readonly ByteString[]): KillFilter {
+export function killFilterOf(core: Core, argv: readonly ByteString[]): KillFilter {
   if (argv.length === 3) {
     return {
       matches: [({ peer }) => peer.address === at(argv, 2)],
@@ -24,18 +25,18 @@ export function killFilterOf(argv: readonly ByteString[]): KillFilter {
   }
   const tail = new Tail(argv, 2);
   // Of a filter given twice the last counts.
-  const matches = new Map<string, (connection: Connection) => boolean>();
+  const matches = new Map<string, ListFilter>();
   let sparesItself = true;
   while (tail.more) {
     const option = tail.word();
     const value = tail.value();
     if (option === 'SKIPME') sparesItself = skipMe(value);
-    else matches.set(option, matcherOf(option, value));
+    else matches.set(option, matcherOf(core, option, value));
   }
   return { matches: [...matches.values()], sparesItself, byAddressOnly: false };
 }
 
-function matcherOf(option: string, value: ByteString): (connection: Connection) => boolean {
+function matcherOf(core: Core, option: string, value: ByteString): ListFilter {
   switch (option) {
     case 'ID': {
       const id = parseInteger(value) ?? 0;
@@ -49,10 +50,15 @@ function matcherOf(option: string, value: ByteString): (connection: Connection) 
     case 'LADDR':
       return ({ peer }) => peer.localAddress === value;
     case 'USER':
-      return value === 'default' ? () => true : refuse(`ERR No such user '${value}'`);
+      return userFilter(core, value);
     default:
       return refuse(SYNTAX_ERROR);
   }
+}
+
+function userFilter({ acl }: Core, name: ByteString): ListFilter {
+  const user = acl.find(name) ?? refuse(`ERR No such user '${name}'`);
+  return (connection) => connection.user === user;
 }
 
 function skipMe(value: ByteString): boolean {

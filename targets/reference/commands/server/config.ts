@@ -4,7 +4,7 @@ import { at } from '../../arguments.ts';
 import { command, type Family } from '../../command.ts';
 import { CONFIG_NAMES, type ParameterName, settingText } from '../../config.ts';
 import type { Connection } from '../../connection.ts';
-import type { Core, Core } from '../../core.ts';
+import type { Core } from '../../core.ts';
 import { refuse, SYNTAX_ERROR } from '../../errors.ts';
 import { shownEventFlags } from '../../event-flags.ts';
 import { compileGlob } from '../../glob.ts';
@@ -31,10 +31,7 @@ function read({ core }: Connection, patterns: readonly ByteString[]): Reply {
     if (CONFIG_NAMES.has(name) && !found.has(name)) found.set(name, pattern);
   }
   return map(
-    [...found].map(([name, spelling]) => [
-      bulk(spelling),
-      bulk(shown(core, parameterOf(name))),
-    ]),
+    [...found].map(([name, spelling]) => [bulk(spelling), bulk(shown(core, parameterOf(name)))]),
   );
 }
 
