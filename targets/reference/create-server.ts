@@ -1,4 +1,5 @@
 /** The public entry of the reference server: options in, a running server out. */
+import { loadUsersAtStart } from './acl/users-on-disk.ts';
 import { CommandTable } from './command-table.ts';
 import { families } from './commands/families.ts';
 import { defaultSettings, type SettingsInput } from './config.ts';
@@ -50,7 +51,7 @@ function stopwatchOf({ clock }: ServerOptions): () => number {
 
 /** A server's inside without a socket: what `createServer` listens with. */
 export function createCore(options: ServerOptions = {}): Core {
-  return new Core({
+  const core = new Core({
     settings: defaultSettings({
       dir: process.cwd(),
       port: options.port ?? 0,
@@ -63,6 +64,8 @@ export function createCore(options: ServerOptions = {}): Core {
     timers: options.timers ?? systemTimers,
     process: thisProcess,
   });
+  loadUsersAtStart(core);
+  return core;
 }
 
 /** Starts a server and resolves when it accepts connections. */

@@ -113,9 +113,14 @@ function allowsKey(patterns: readonly KeyPattern[], { key, flags }: FoundKey): b
   );
 }
 
-/** Whether the user may read all keys, which SORT needs to follow patterns. */
-export function readsAllKeys(user: User): boolean {
+/** Whether the user may run the command and read any key besides, as SORT does to follow patterns. */
+export function mayReadAllKeys(user: User, command: Command, argv: readonly ByteString[]): boolean {
+  const request = requestOf(command, argv);
   return user.everySelector.some(
-    ({ keys }) => keys === 'all' || keys.some(({ pattern, reads }) => reads && pattern === '*'),
+    (selector) => readsAllKeys(selector) && refusalBy(selector, request) === undefined,
   );
+}
+
+function readsAllKeys({ keys }: Selector): boolean {
+  return keys === 'all' || keys.some(({ pattern, reads }) => reads && pattern === '*');
 }

@@ -60,7 +60,8 @@ export const setCommands: Family = {
     usage:
       'key value [NX | XX] [GET] [EX seconds:integer | PX milliseconds:integer | EXAT unix-time-seconds:unix-time | PXAT unix-time-milliseconds:unix-time | KEEPTTL]',
     findKeys: (argv) => {
-      const gets = setOptionsOf(argv, 3, 'SET').get;
+      // Looked for as a word anywhere, also among options that SET will refuse.
+      const gets = argv.slice(3).some((option) => option.toUpperCase() === 'GET');
       return [{ key: at(argv, 1), flags: gets ? ['RW', 'access', 'update'] : ['OW', 'update'] }];
     },
     summary: 'Stores a string under a key, whatever the key held; sets or keeps the expiry.',

@@ -4,6 +4,8 @@ import { at, integerOf, Tail } from '../../../arguments.ts';
 import { refuse, SYNTAX_ERROR } from '../../../errors.ts';
 
 export interface SortOptions {
+  /** The whole command, to ask whether its user may follow patterns. */
+  readonly argv: readonly ByteString[];
   readonly key: ByteString;
   readonly descending: boolean;
   readonly alpha: boolean;
@@ -18,7 +20,7 @@ export function sortOptionsOf(
   { mayStore }: { mayStore: boolean },
 ): SortOptions {
   const tail = new Tail(argv, 2);
-  let options: SortOptions = { key: at(argv, 1), descending: false, alpha: false, get: [] };
+  let options: SortOptions = { argv, key: at(argv, 1), descending: false, alpha: false, get: [] };
   while (tail.more) options = { ...options, ...optionOf(tail, options, mayStore) };
   return options;
 }

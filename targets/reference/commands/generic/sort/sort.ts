@@ -1,5 +1,6 @@
 /** SORT and SORT_RO: the elements of a list, set or sorted set in order, replied or stored. */
 import type { ByteString, Reply } from '../../../../../harness/wire/reply.ts';
+import { mayReadAllKeys } from '../../../acl/access.ts';
 import { at } from '../../../arguments.ts';
 import { command, type Family } from '../../../command.ts';
 import type { Connection } from '../../../connection.ts';
@@ -20,7 +21,18 @@ function membersOf(value: Value | undefined): ByteString[] {
   return refuse(WRONG_TYPE);
 }
 
+/** Patterns lead to keys that nobody can foretell, so only who may read all of them may use them. */
+function checkPatterns({ user, core }: Connection, { by = '', get, argv }: SortOptions): void {
+  if (user.unrestricted) return;
+  const byKeys = by.includes('*');
+  if (!byKeys && get.length === 0) return;
+  const command = core.commands.find(argv);
+  if (command === undefined || mayReadAllKeys(user, command, argv)) return;
+  refuse(`ERR ${byKeys ? 'BY' : 'GET'} option of SORT denied due to insufficient ACL permissions.`);
+}
+
 function sort(connection: Connection, options: SortOptions): Reply {
+  checkPatterns(connection, options);
   const { db } = connection;
   const value = db.lookupRead(options.key)?.value;
   const ordered = inOrder(connection, options, membersOf(value), value);
