@@ -172,6 +172,11 @@ export class Connection {
     this.pushBytes(encode(reply, this.protocol));
   }
 
+  /** As a push it waits for the reply, and as a reply it may be silenced: a line of MONITOR. */
+  show(line: Reply): void {
+    if (!this.#silenced) this.push(line);
+  }
+
   pushBytes(bytes: ByteString): void {
     if (this.core.executing === this) this.#heldPushes += bytes;
     else this.#add(bytes);

@@ -111,10 +111,15 @@ export function execute(
     countError(core, outcome.text);
   }
   if (watched && isShown(command)) showToMonitors(connection, { command, argv });
-  if (connection.tracking !== undefined && command.flags.has('readonly')) {
-    core.tracking.remember(connection, { command, argv });
-  }
+  rememberReader(core, { command, argv });
   return outcome;
+}
+
+/** What a script reads is tracked for its caller; the script itself reads nothing. */
+function rememberReader({ executing, tracking }: Core, request: Request): void {
+  if (executing?.tracking === undefined) return;
+  const { flags } = request.command;
+  if (flags.has('readonly') && !flags.has('skip_monitor')) tracking.remember(executing, request);
 }
 
 function attempt(connection: Connection, { command, argv }: Request): Outcome {

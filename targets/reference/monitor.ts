@@ -16,7 +16,7 @@ export function showToMonitors(
   const line = status(
     `${timestamp(core.clock())} [${connection.db.index} ${from}]${words.join('')}`,
   );
-  for (const monitor of core.monitors) monitor.send(line);
+  for (const monitor of core.monitors) monitor.show(line);
 }
 
 /** Administrative commands are not for everybody's eyes. */
