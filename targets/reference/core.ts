@@ -10,6 +10,7 @@ import type { Connection } from './connection.ts';
 import type { FrequencySettings } from './frequency.ts';
 import { type Database, Keyspace } from './keyspace.ts';
 import { type Announce, keyspaceAnnouncer } from './keyspace-announcer.ts';
+import { Eviction } from './memory/eviction.ts';
 import { PubSub } from './pubsub.ts';
 import { LatencyMonitor } from './statistics/latency-monitor.ts';
 import { SlowLog } from './statistics/slow-log.ts';
@@ -74,6 +75,9 @@ export class Core {
   readonly latencyMonitor: LatencyMonitor = new LatencyMonitor();
   readonly pubsub: PubSub = new PubSub();
   readonly tracking: Tracking = new Tracking(this);
+  readonly eviction: Eviction = new Eviction(this);
+  /** Memory was short when the running request began, so what needs more of it is refused. */
+  outOfMemory = false;
   readonly monitors: Set<Connection> = new Set();
   /** Called for each keyspace event; publishes it when `notify-keyspace-events` says so. */
   onKeyspaceEvent: Announce = () => undefined;
@@ -127,6 +131,8 @@ export class Core {
       this.#announced = settings['notify-keyspace-events'];
       this.onKeyspaceEvent = keyspaceAnnouncer(this.pubsub, this.#announced);
     }
+    this.keyspace.ledger.keep(settings.maxmemory > 0, this.keyspace);
+    if (settings.maxmemory > 0) this.eviction.goOnSoon();
     settings.hz = Math.min(HZ_MAX, Math.max(HZ_MIN, settings.hz));
     this.#frequencySettings = settings['maxmemory-policy'].endsWith('-lfu')
       ? { logFactor: settings['lfu-log-factor'], decayMinutes: settings['lfu-decay-time'] }
@@ -142,6 +148,7 @@ export class Core {
     this.keyspace.hits = 0;
     this.keyspace.misses = 0;
     this.keyspace.expiredKeys = 0;
+    this.eviction.evictedKeys = 0;
     this.acl.log.resetCounts();
     this.commands.resetStatistics();
   }

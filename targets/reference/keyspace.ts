@@ -13,6 +13,7 @@ import { refuse, WRONG_TYPE } from './errors.ts';
 import { countUse, decay, type Frequency, newFrequency } from './frequency.ts';
 import type { Instant } from './instant.ts';
 import type { EventClass, KeyspaceEvents } from './keyspace-events.ts';
+import { MemoryLedger } from './memory/ledger.ts';
 import { ScanTable, type Slot } from './scan-table.ts';
 import type { Value, ValueOf, ValueType } from './value.ts';
 
@@ -25,6 +26,8 @@ export interface Entry extends Slot {
   expiry: Expiry | undefined;
   /** When a command last used the key, for OBJECT IDLETIME. */
   usedAtMs: number;
+  /** What it takes, by estimate; kept while there is a limit of memory. */
+  bytes?: number;
   /** Kept under the LFU policies only. */
   frequency?: Frequency;
 }
@@ -104,6 +107,7 @@ export class Database {
       this.#add(key, value);
     } else {
       entry.value = value;
+      this.keyspace.ledger.weigh(entry);
       if (!keepExpiry) this.persist(entry);
     }
     this.wake(key);
@@ -111,7 +115,9 @@ export class Database {
 
   #add(key: ByteString, value: Value): void {
     const usedAtMs = this.keyspace.events.now();
-    this.entries.add({ key, slot: 0, value, expiry: undefined, usedAtMs });
+    const entry: Entry = { key, slot: 0, value, expiry: undefined, usedAtMs };
+    this.entries.add(entry);
+    this.keyspace.ledger.weigh(entry);
     this.keyspace.events.notify('new', 'new', key, this);
   }
 
@@ -123,7 +129,7 @@ export class Database {
   }
 
   #remove(key: ByteString): void {
-    this.entries.delete(key);
+    this.keyspace.ledger.drop(this.entries.delete(key));
     this.volatile.delete(key);
     this.wake(key);
   }
@@ -137,6 +143,14 @@ export class Database {
     this.#remove(key);
     this.keyspace.expiredKeys += 1;
     this.keyspace.events.notify('expired', 'expired', key, this);
+    this.touchWatchers(key);
+    this.keyspace.events.modified(key, 'server');
+  }
+
+  /** Gives up a key because memory is short. */
+  evict(key: ByteString): void {
+    this.#remove(key);
+    this.keyspace.events.notify('evicted', 'evicted', key, this);
     this.touchWatchers(key);
     this.keyspace.events.modified(key, 'server');
   }
@@ -171,6 +185,7 @@ export class Database {
   /** The same of what is no change of the value to watchers, as that of a consumer group. */
   noted(key: ByteString, eventClass: EventClass, event: string, changes = 1): void {
     this.keyspace.events.notify(eventClass, event, key, this);
+    this.keyspace.ledger.weighKey(this, key);
     this.keyspace.dirty += changes;
   }
 
@@ -191,6 +206,7 @@ export class Database {
     const removed = this.entries.size;
     for (const key of this.watchers.keys()) if (this.entries.has(key)) this.touchWatchers(key);
     for (const key of this.waiters.keys()) if (this.entries.has(key)) this.wake(key);
+    this.keyspace.ledger.dropAll(this.entries.values());
     this.entries.clear();
     this.volatile.clear();
     return removed;
@@ -205,6 +221,7 @@ function ofType<T extends ValueType>(entry: Entry | undefined, type: T): ValueOf
 export class Keyspace {
   readonly databases: readonly Database[];
   readonly events: KeyspaceEvents;
+  readonly ledger: MemoryLedger = new MemoryLedger();
   /** Changes since the start, as `rdb_changes_since_last_save` counts them. */
   dirty = 0;
   hits = 0;

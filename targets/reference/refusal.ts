@@ -2,9 +2,10 @@
 import type { ByteString } from '../../harness/wire/reply.ts';
 import { accessRefusal } from './acl/refuse-access.ts';
 import { mustLogIn } from './acl/session.ts';
+import type { CommandFlag } from './command.ts';
 import type { Command } from './command-table.ts';
 import type { Connection } from './connection.ts';
-import { wrongArity } from './errors.ts';
+import { OUT_OF_MEMORY, wrongArity } from './errors.ts';
 import { isSubscribed } from './pubsub.ts';
 
 /** The error text, or `undefined` when the command may go on. */
@@ -20,7 +21,12 @@ export function refusalOf(
   if (connection.transaction !== undefined && command.flags.has('no_multi')) {
     return 'ERR Command not allowed inside a transaction';
   }
-  return accessRefusal(connection, command, argv) ?? isOutOfPlace(connection, command);
+  return (
+    accessRefusal(connection, command, argv) ??
+    isOutOfMemory(connection, command) ??
+    lacksReplicas(connection, command) ??
+    isOutOfPlace(connection, command)
+  );
 }
 
 /** The error text for a number of arguments that the command never takes. */
@@ -29,6 +35,28 @@ export function miscounted(command: Command, argv: readonly ByteString[]): strin
   const fits = arity > 0 ? argv.length === arity : argv.length >= -arity;
   // A container without a subcommand has the right number and yet nothing to run.
   return fits && command.spec !== undefined ? undefined : wrongArity(command.fullName);
+}
+
+/** Makes room first where that is allowed; a transaction is as greedy as any of its commands. */
+function isOutOfMemory(connection: Connection, command: Command): string | undefined {
+  const { core } = connection;
+  core.outOfMemory = core.settings.maxmemory > 0 && core.eviction.makeRoom() === 'short';
+  return core.outOfMemory && hasFlag(connection, command, 'denyoom') ? OUT_OF_MEMORY : undefined;
+}
+
+/** Writes may be made to depend on replicas, of which there are none. */
+function lacksReplicas(connection: Connection, command: Command): string | undefined {
+  const { settings } = connection.core;
+  const needed = settings['min-replicas-to-write'] > 0 && settings['min-replicas-max-lag'] > 0;
+  return needed && hasFlag(connection, command, 'write')
+    ? 'NOREPLICAS Not enough good replicas to write.'
+    : undefined;
+}
+
+/** Whether a command is of a kind, or EXEC would run one that is. */
+function hasFlag({ transaction }: Connection, { name, flags }: Command, flag: CommandFlag) {
+  if (name !== 'exec') return flags.has(flag);
+  return transaction?.queue.some((queued) => queued.command.flags.has(flag)) ?? false;
 }
 
 // What a connection may say in RESP2 while it is subscribed, since every reply looks like a message.
