@@ -36,7 +36,7 @@ const HEARS_PUSHES = '[CLIENT, TRACKING, ON]';
 
 /** What each step of a case saw in RESP3. */
 async function seen(conduct: Conduct, steps: string): Promise<string[]> {
-  const text = `{ suite: x, title: T, commands: [], cases: [{ case: only, steps: [${HEARS_PUSHES}, ${steps}] }] }`;
+  const text = `{ suite: x, title: T, commands: [], cases: [{ case: only, isolation: server, steps: [${HEARS_PUSHES}, ${steps}] }] }`;
   const compiled = compileSuite({ file: 'x.yaml', group: 'x', name: 'x', text, digest: '' });
   if (compiled.kind === 'errors') throw new Error(compiled.errors.map(String).join('\n'));
   const subject = compiled.suite.cases[0];

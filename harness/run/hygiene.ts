@@ -117,6 +117,7 @@ function whyTooFar(
   if (!serverWide) {
     return 'sends a command that reaches beyond its own keys, which an endpoint does not allow';
   }
+  if (reach === 'lasting') return 'would change users, functions or files that are not of this run';
   if (reach === 'life') return 'would end or turn over a server that was not started here';
   return reach === 'all-keys' && othersHaveKeys
     ? 'could reach any key of the server, which holds some of others'

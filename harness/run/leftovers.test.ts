@@ -13,6 +13,8 @@ describe('after a case', () => {
     ['[eval, "return 1", 0]', ['SCRIPT FLUSH']],
     ['[CLIENT, PAUSE, 1000]', ['CLIENT UNPAUSE']],
     ['[CLIENT, LIST]', []],
+    ['[FUNCTION, LIST]', []],
+    ['[SCRIPT, EXISTS, digest]', []],
     ['[ACL, SETUSER, writer, on]', ['ACL LOG RESET', 'ACL DELUSER writer']],
     [
       '[ACL, SETUSER, default, "-@all"]',
@@ -62,6 +64,19 @@ describe('the undoing', () => {
     await hygiene.after(cell, 0);
     return { asked: questions.asked, heard };
   }
+
+  it('lets nobody in for a case that does not run', async () => {
+    const refusing: Hygiene = {
+      ...inner,
+      before: async () => ({ kind: 'blocked', why: 'not here' }),
+    };
+    const nowhere = () => {
+      throw new Error('dialled');
+    };
+    const hygiene = undoing(refusing, recordedQuestions(), nowhere, LIMITS);
+    const readiness = await hygiene.before(plannedCell('[ACL, SETUSER, default, off]'), 0);
+    expect(readiness).toEqual({ kind: 'blocked', why: 'not here' });
+  });
 
   it('is asked for like anything else', async () => {
     expect(await undo('[FUNCTION, LOAD, text]')).toEqual({

@@ -11,6 +11,7 @@ import type { Hygiene } from './hygiene.ts';
 import type { Limits } from './limits.ts';
 import { commandName, type PlannedCell } from './plan.ts';
 import type { Questions } from './questions.ts';
+import { locksOut } from './reach.ts';
 
 /** Runs the undoing commands after the case. What a server does not know, it refuses, and nothing is lost. */
 export function undoing(
@@ -22,8 +23,13 @@ export function undoing(
   let inside: Connection | undefined;
   return {
     before: async (cell, database) => {
-      inside = locksOut(cell) ? await enter(address(), limits) : undefined;
-      return inner.before(cell, database);
+      inside = undefined;
+      const readiness = await inner.before(cell, database);
+      // Nobody calls `after` for a case that does not run.
+      if (readiness.kind === 'ready' && cell.subject.steps.some(locksOut)) {
+        inside = await enter(address(), limits);
+      }
+      return readiness;
     },
     after: async (cell, database) => {
       const commands = undoingCommands(cell);
@@ -45,15 +51,6 @@ async function enter(address: Address, limits: Limits): Promise<Connection | und
   return dialled.kind === 'connected' ? dialled.connection : undefined;
 }
 
-/** Whether the case can change what a new connection has to say first. */
-function locksOut({ subject }: PlannedCell): boolean {
-  return subject.steps.some(
-    (step) => 'command' in step && step.command.argv.some((word) => LOCKS.has(word)),
-  );
-}
-
-const LOCKS: ReadonlySet<unknown> = new Set(['default', 'requirepass']);
-
 /** Command, or `command|subcommand`, that leaves something → what takes it away. */
 const UNDO: Readonly<Record<string, readonly ByteString[][]>> = {
   acl: [['ACL', 'LOG', 'RESET']],
@@ -66,7 +63,8 @@ const UNDO: Readonly<Record<string, readonly ByteString[][]>> = {
   ],
   eval: [['SCRIPT', 'FLUSH']],
   eval_ro: [['SCRIPT', 'FLUSH']],
-  function: [['FUNCTION', 'FLUSH']],
+  'function|load': [['FUNCTION', 'FLUSH']],
+  'function|restore': [['FUNCTION', 'FLUSH']],
   hello: [['ACL', 'LOG', 'RESET']],
   'hotkeys|start': [
     ['HOTKEYS', 'STOP'],
@@ -74,7 +72,7 @@ const UNDO: Readonly<Record<string, readonly ByteString[][]>> = {
   ],
   latency: [['LATENCY', 'RESET']],
   replicaof: [['REPLICAOF', 'NO', 'ONE']],
-  script: [['SCRIPT', 'FLUSH']],
+  'script|load': [['SCRIPT', 'FLUSH']],
   slaveof: [['REPLICAOF', 'NO', 'ONE']],
   slowlog: [['SLOWLOG', 'RESET']],
 };

@@ -6,20 +6,24 @@ import { commandName, type PlannedCell } from './plan.ts';
 /**
  * `keys`: no further than the keys that it names. `database`: it also reads what else is there.
  * `server`: it changes or overhears what others have on the server. `all-keys`: it can delete or
- * overwrite any key of any database. `life`: it ends the server or changes whom it follows.
+ * overwrite any key of any database. `lasting`: it changes who may log in, functions or files, and
+ * what was there before cannot be put back. `life`: it ends the server or changes whom it follows.
  */
-export type Reach = 'keys' | 'database' | 'server' | 'all-keys' | 'life';
+export type Reach = 'keys' | 'database' | 'server' | 'all-keys' | 'lasting' | 'life';
 
-const ORDER: readonly Reach[] = ['keys', 'database', 'server', 'all-keys', 'life'];
+const ORDER: readonly Reach[] = ['keys', 'database', 'server', 'all-keys', 'lasting', 'life'];
 
 /** Commands, and subcommands as `client|kill`, by how far they reach; all others reach keys. */
 const REACH: ReadonlyMap<string, Reach> = new Map(
   Object.entries({
     database: 'dbsize keys randomkey scan',
-    server: `acl bgrewriteaof bgsave client|kill client|list client|pause client|unpause config
-      latency|reset memory|purge monitor psync publish replconf save slowlog|reset spublish sync`,
-    'all-keys': `cluster debug eval eval_ro evalsha evalsha_ro fcall fcall_ro flushall flushdb function
-      migrate module move reset script select swapdb`,
+    server: `acl client|kill client|list client|pause client|unpause config function latency|reset
+      memory|purge monitor psync publish replconf slowlog|reset spublish sync`,
+    // A new limit of memory evicts.
+    'all-keys': `cluster config|set debug eval eval_ro evalsha evalsha_ro fcall fcall_ro flushall
+      flushdb migrate module move reset script select swapdb`,
+    lasting: `acl|deluser acl|load acl|save acl|setuser bgrewriteaof bgsave config|rewrite
+      function|delete function|flush function|load function|restore save`,
     life: 'failover replicaof shutdown slaveof',
   }).flatMap(([reach, names]) => names.split(/\s+/).map((name) => [name, reach as Reach])),
 );
@@ -38,8 +42,16 @@ function stepReach(step: Step): Reach {
   const words = step.command.argv.map((word) => (typeof word === 'string' ? word : ''));
   // COPY … DB writes into another database.
   if (name === 'copy' && words.slice(3).some((word) => /^db$/i.test(word))) return 'all-keys';
-  return REACH.get(name) ?? REACH.get(`${name}|${words[1]?.toLowerCase()}`) ?? 'keys';
+  if (locksOut(step)) return 'lasting';
+  return REACH.get(`${name}|${words[1]?.toLowerCase()}`) ?? REACH.get(name) ?? 'keys';
 }
+
+/** Whether the step can change what a new connection has to say first. */
+export function locksOut(step: Step): boolean {
+  return 'command' in step && step.command.argv.some((word) => LOCKS.has(word));
+}
+
+const LOCKS: ReadonlySet<unknown> = new Set(['default', 'requirepass']);
 
 /** Everything that the case could mean as a key: all its arguments. */
 export function namesIn({ subject }: PlannedCell): ByteString[] {

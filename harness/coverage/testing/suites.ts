@@ -6,7 +6,7 @@ import { compileSuite } from '../../suite/compile.ts';
 export function suiteOf(...cases: readonly string[]): Suite {
   const blocks = cases.map(
     (steps, i) =>
-      `  - case: number-${i}\n    title: One case\n    steps:\n${steps.trim().replace(/^\s*/gm, '      ')}`,
+      `  - case: number-${i}\n    title: One case\n    isolation: server\n    steps:\n${steps.trim().replace(/^\s*/gm, '      ')}`,
   );
   const text = `suite: one\ntitle: A suite for a test\ncommands: []\ncases:\n${blocks.join('\n')}\n`;
   const file = { file: 'group/one.yaml', group: 'group', name: 'one', digest: 'sha256:00' };

@@ -2,7 +2,7 @@
 import { compileSuite } from '../../suite/compile.ts';
 import type { PlannedCell } from '../plan.ts';
 
-/** Throws when the steps do not compile. */
+/** With nothing but keys to itself, whatever it sends. Throws when the steps do not compile. */
 export function plannedCell(...steps: string[]): PlannedCell {
   const text = `suite: x
 title: x
@@ -12,11 +12,12 @@ cases:
     steps:
       - [GET, key]
   - case: only
+    isolation: server
     steps:
 ${steps.map((step) => `      - ${step}`).join('\n')}`;
   const result = compileSuite({ file: 'x', group: 'x', name: 'x', text, digest: '' });
   if (result.kind === 'errors') throw new Error(result.errors.map(String).join('\n'));
   const subject = result.suite.cases[1];
   if (subject === undefined) throw new Error('no case');
-  return { row: 0, subject, context: 'plain', protocol: 2 };
+  return { row: 0, subject: { ...subject, isolation: 'keyspace' }, context: 'plain', protocol: 2 };
 }
