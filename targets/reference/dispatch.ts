@@ -243,7 +243,11 @@ function serveKey(db: Database, key: ByteString): void {
 function attemptAgain(waiter: Waiter): Outcome {
   const { connection, command, argv } = waiter;
   const refusal = accessRefusal(connection, command, argv);
-  if (refusal === undefined) return attempt(connection, waiter);
+  if (refusal === undefined) {
+    const outcome = attempt(connection, waiter);
+    rememberReader(connection.core, waiter);
+    return outcome;
+  }
   command.rejectedCalls += 1;
   countError(connection.core, refusal);
   return error(refusal);
