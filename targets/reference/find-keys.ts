@@ -9,7 +9,7 @@ export interface FoundKey {
   readonly flags: readonly string[];
 }
 
-/** `'invalid'` when a count of keys does not fit the arguments. */
+/** `'invalid'` when there is no key where there should be one, or a count of keys is wrong. */
 export function findKeys(
   facts: CommandFacts,
   argv: readonly ByteString[],
@@ -30,12 +30,12 @@ function indexesOf(spec: KeySpec, argv: readonly ByteString[]): readonly number[
     const { last, step, limit } = spec.find;
     const end = last >= 0 ? begin + last : argv.length + last;
     const fraction = limit > 1 ? Math.floor((end - begin + 1) / limit) : end - begin + 1;
-    return steps(begin, begin + fraction - 1, step).filter((index) => index < argv.length);
+    return steps({ from: begin, to: begin + fraction - 1, step }, argv);
   }
   const { count, first, step } = spec.find;
   const keys = parseInteger(argv[begin + count] ?? '') ?? -1;
-  const last = begin + first + (keys - 1) * step;
-  return keys < 0 || last >= argv.length ? 'invalid' : steps(begin + first, last, step);
+  const from = begin + first;
+  return steps({ from, to: from + (keys - 1) * step, step }, argv);
 }
 
 function beginOf({ begin }: KeySpec, argv: readonly ByteString[]): number | undefined {
@@ -49,8 +49,15 @@ function beginOf({ begin }: KeySpec, argv: readonly ByteString[]): number | unde
   return undefined;
 }
 
-function steps(from: number, to: number, step: number): number[] {
-  const length = to < from ? 0 : Math.floor((to - from) / step) + 1;
+interface Steps {
+  readonly from: number;
+  readonly to: number;
+  readonly step: number;
+}
+
+function steps({ from, to, step }: Steps, argv: readonly ByteString[]) {
+  if (to < from || to >= argv.length) return 'invalid';
+  const length = Math.floor((to - from) / step) + 1;
   return Array.from({ length }, (_, index) => from + index * step);
 }
 

@@ -60,6 +60,15 @@ export function keyAfter(flags: string, keyword: string, from: number): KeySpec 
   };
 }
 
+/** The first half of what follows a keyword; the other half belongs to the keys one by one. */
+export function firstHalfAfter(flags: string, keyword: string, from: number): KeySpec {
+  return {
+    flags: flags.split(' '),
+    begin: { kind: 'keyword', keyword, from },
+    find: { kind: 'range', last: -1, step: 1, limit: 2 },
+  };
+}
+
 /** Keys that only the command itself can find; `flags` says what it does to them. */
 export function hiddenKeys(flags: string, notes: string): KeySpec {
   return {

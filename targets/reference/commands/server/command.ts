@@ -52,7 +52,9 @@ function keysOf({ core }: Connection, argv: readonly ByteString[]): readonly Fou
     refuse('ERR Invalid number of arguments specified for command');
   }
   const found = facts.findKeys?.(argv) ?? findKeys(facts, argv);
-  return found === 'invalid' ? refuse('ERR Invalid arguments specified for command') : found;
+  if (found !== 'invalid') return found;
+  if (asked.flags.has('no_mandatory_keys')) return [];
+  return refuse('ERR Invalid arguments specified for command');
 }
 
 function named({ core }: Connection, names: readonly ByteString[]): readonly Command[] {

@@ -3,7 +3,7 @@ import type { ByteString, Pair } from '../../../../harness/wire/reply.ts';
 import { command, type Family, type Outcome } from '../../command.ts';
 import type { Connection } from '../../connection.ts';
 import { refuse } from '../../errors.ts';
-import { keyAfter } from '../../key-spec.ts';
+import { firstHalfAfter } from '../../key-spec.ts';
 import { bulk } from '../../replies.ts';
 import { idText, LAST_ID, NO_ID, type StreamId } from '../../values/stream-id.ts';
 import { entriesReply } from './entry-reply.ts';
@@ -50,7 +50,7 @@ export const readCommands: Family = {
     arity: -4,
     flags: ['readonly', 'blocking', 'movablekeys'],
     categories: ['stream'],
-    keys: [keyAfter('RO access', 'STREAMS', 1)],
+    keys: [firstHalfAfter('RO access', 'STREAMS', 1)],
     since: '5.0.0',
     group: 'stream',
     usage: '[COUNT count:integer] [BLOCK milliseconds:integer] STREAMS (key... id...)',
