@@ -105,6 +105,7 @@ export class Connection {
   /** Takes bytes from the client, runs every complete command and writes their replies. */
   receive(chunk: Buffer): void {
     if (this.closed || this.closing) return;
+    this.core.traffic.read(chunk.length);
     this.parser.push(chunk);
     this.resume();
     settle(this.core);
@@ -207,6 +208,7 @@ export class Connection {
     if (this.#output === '' || this.closed) return;
     const output = this.#output;
     this.#output = '';
+    this.core.traffic.wrote(output.length);
     this.peer.write(output);
   }
 

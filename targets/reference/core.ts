@@ -13,7 +13,11 @@ import { type Announce, keyspaceAnnouncer } from './keyspace-announcer.ts';
 import { Eviction } from './memory/eviction.ts';
 import { PubSub } from './pubsub.ts';
 import { LatencyMonitor } from './statistics/latency-monitor.ts';
+import { MemoryPeak } from './statistics/memory-peak.ts';
+import { Rates } from './statistics/rates.ts';
+import { NO_SCRIPTS, type ScriptFacts } from './statistics/script-facts.ts';
 import { SlowLog } from './statistics/slow-log.ts';
+import { Traffic } from './statistics/traffic.ts';
 import { Tracking } from './tracking.ts';
 
 // 7.2 takes other values of `hz`, and makes the nearest of these of them.
@@ -42,7 +46,14 @@ export interface CoreOptions {
 export interface ProcessFacts {
   readonly id: number;
   readonly platform: string;
-  usedMemoryBytes(): number;
+  /** The program that runs. */
+  readonly executable: string;
+  memory(): {
+    readonly residentBytes: number;
+    readonly heapBytes: number;
+    /** All that the machine has. */
+    readonly systemBytes: number;
+  };
   /** Seconds of processor time. */
   cpuSeconds(): { readonly system: number; readonly user: number };
 }
@@ -86,6 +97,13 @@ export class Core {
   executing: Connection | undefined;
   /** The request that was last begun. */
   request: readonly ByteString[] = [];
+  /** What went over the network. */
+  readonly traffic: Traffic = new Traffic();
+  readonly rates: Rates = new Rates();
+  readonly memoryPeak: MemoryPeak = new MemoryPeak();
+  readonly replicationIds: ReplicationIds;
+  /** Told by the scripts, for INFO. */
+  scriptFacts: () => ScriptFacts = () => NO_SCRIPTS;
   /** Frozen while a command, a transaction or a script runs. */
   nowMs: number;
   activeExpiry = true;
@@ -108,6 +126,7 @@ export class Core {
     this.acl = new AccessControl(this.commands, this.settings);
     this.nowMs = Math.floor(this.clock());
     this.startedAtMs = this.nowMs;
+    this.replicationIds = new ReplicationIds(this.random);
     this.runId = Array.from({ length: 40 }, () => this.randomBelow(16).toString(16)).join('');
     this.keyspace = new Keyspace(this.settings.databases, {
       now: () => this.nowMs,
@@ -149,6 +168,9 @@ export class Core {
     this.keyspace.misses = 0;
     this.keyspace.expiredKeys = 0;
     this.eviction.evictedKeys = 0;
+    this.traffic.reset();
+    this.rates.reset();
+    this.memoryPeak.reset();
     this.acl.log.resetCounts();
     this.commands.resetStatistics();
   }

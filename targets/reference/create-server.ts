@@ -1,4 +1,6 @@
 /** The public entry of the reference server: options in, a running server out. */
+
+import { totalmem } from 'node:os';
 import { loadUsersAtStart } from './acl/users-on-disk.ts';
 import { CommandTable } from './command-table.ts';
 import { families } from './commands/families.ts';
@@ -37,7 +39,11 @@ export interface RunningServer {
 const thisProcess: ProcessFacts = {
   id: process.pid,
   platform: `${process.platform} ${process.arch}`,
-  usedMemoryBytes: () => process.memoryUsage().heapUsed,
+  executable: process.execPath,
+  memory: () => {
+    const { rss, heapUsed } = process.memoryUsage();
+    return { residentBytes: rss, heapBytes: heapUsed, systemBytes: totalmem() };
+  },
   cpuSeconds: () => {
     const { system, user } = process.cpuUsage();
     return { system: system / 1e6, user: user / 1e6 };

@@ -29,7 +29,14 @@ function keepHouse(core: Core): void {
   core.tick();
   expireSome(core);
   closeIdle(core);
+  takeSamples(core);
   settle(core);
+}
+
+function takeSamples(core: Core): void {
+  const { inputBytes, outputBytes } = core.traffic;
+  core.rates.sample({ commands: core.commandsProcessed, inputBytes, outputBytes }, core.nowMs);
+  core.memoryPeak.note(core.keyspace.ledger.usedBytes(core.keyspace));
 }
 
 /** A client that waits in a blocking command is not idle. */
