@@ -12,6 +12,7 @@ import { type Database, Keyspace } from './keyspace.ts';
 import { type Announce, keyspaceAnnouncer } from './keyspace-announcer.ts';
 import { Eviction } from './memory/eviction.ts';
 import { PubSub } from './pubsub.ts';
+import { ReplicationIds } from './replication-ids.ts';
 import { LatencyMonitor } from './statistics/latency-monitor.ts';
 import { MemoryPeak } from './statistics/memory-peak.ts';
 import { Rates } from './statistics/rates.ts';
