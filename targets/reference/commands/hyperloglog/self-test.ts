@@ -7,7 +7,7 @@ import { REGISTER_COUNT, raiseOf } from '../../values/hyperloglog/hash.ts';
 import { merge, raise, toDense } from '../../values/hyperloglog/sketch.ts';
 import { emptySparse } from '../../values/hyperloglog/sparse.ts';
 
-const ELEMENT_COUNT = 100_000;
+const ELEMENT_COUNT = 20_000;
 // The standard error is 1.04 / √m; one run in a thousand millions goes beyond six of it.
 const ERROR_MAX = (6 * 1.04) / Math.sqrt(REGISTER_COUNT);
 

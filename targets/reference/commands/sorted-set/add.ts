@@ -1,4 +1,4 @@
-/** Commands that give members a score. */
+/** Commands that give members a score; `add` is what GEOADD does, too. */
 import type { ByteString, Reply } from '../../../../harness/wire/reply.ts';
 import { at, floatOf, word } from '../../arguments.ts';
 import { command, type Family } from '../../command.ts';
@@ -12,7 +12,7 @@ const OPTIONS = ['NX', 'XX', 'GT', 'LT', 'CH', 'INCR'] as const;
 
 type Option = (typeof OPTIONS)[number];
 
-interface Add {
+export interface Add {
   readonly key: ByteString;
   readonly options: ReadonlySet<Option>;
   readonly pairs: readonly (readonly [member: ByteString, score: number])[];
@@ -65,7 +65,7 @@ function newScore(
   return score;
 }
 
-function add({ db, core }: Connection, { key, options, pairs }: Add): Reply {
+export function add({ db, core }: Connection, { key, options, pairs }: Add): Reply {
   const incremental = options.has('INCR');
   const existing = db.write(key, 'zset');
   if (existing === undefined && options.has('XX')) return incremental ? NULL : ZERO;
