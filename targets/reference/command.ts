@@ -35,7 +35,20 @@ export type CommandFlag =
 /** The command replied by itself (several pushes, or nothing on purpose). */
 export const NO_REPLY = { type: 'none' } as const;
 
-export type Outcome = Reply | BlockRequest | typeof NO_REPLY;
+/** An error reply that may be in the statistics already, as the command of a script that failed. */
+export interface CountedError {
+  readonly type: 'error';
+  readonly text: ByteString;
+  readonly counted: boolean;
+}
+
+/** The reply comes when a script that takes long has ended; until then the client waits. */
+export interface Later {
+  readonly type: 'later';
+  onDone(tell: (outcome: Outcome) => void): void;
+}
+
+export type Outcome = Reply | CountedError | BlockRequest | typeof NO_REPLY | Later;
 
 /** What COMMAND and COMMAND DOCS tell about a command, beside its behaviour. */
 export interface CommandFacts {

@@ -70,6 +70,10 @@ export class Connection {
   tracking: ClientTracking | undefined;
   /** While blocked, input waits in the parser. */
   waiter: Waiter | undefined;
+  /** Its script takes long and is put aside; input waits in the parser. */
+  awaitsScript = false;
+  /** On the connection that the commands of scripts run on: whose script it is. */
+  caller: Connection | undefined;
   /** A command held back by a pause, to be run first when it ends. */
   postponed: readonly ByteString[] | undefined;
   replyMode: 'on' | 'off' | 'skip-next' | 'skipping' = 'on';
@@ -135,6 +139,7 @@ export class Connection {
 
   get #heldBack(): boolean {
     if (this.closing || this.closed || this.choked || this.waiter !== undefined) return true;
+    if (this.awaitsScript) return true;
     return this.postponed !== undefined && this.core.pause !== undefined;
   }
 

@@ -13,6 +13,7 @@ import { type Announce, keyspaceAnnouncer } from './keyspace-announcer.ts';
 import { Eviction } from './memory/eviction.ts';
 import { PubSub } from './pubsub.ts';
 import { ReplicationIds } from './replication-ids.ts';
+import { ScriptHost } from './script/host.ts';
 import { LatencyMonitor } from './statistics/latency-monitor.ts';
 import { MemoryPeak } from './statistics/memory-peak.ts';
 import { Rates } from './statistics/rates.ts';
@@ -87,6 +88,7 @@ export class Core {
   readonly latencyMonitor: LatencyMonitor = new LatencyMonitor();
   readonly pubsub: PubSub = new PubSub();
   readonly tracking: Tracking = new Tracking(this);
+  readonly scripts: ScriptHost = new ScriptHost(this);
   readonly eviction: Eviction = new Eviction(this);
   /** Memory was short when the running request began, so what needs more of it is refused. */
   outOfMemory = false;
@@ -178,6 +180,7 @@ export class Core {
 
   /** Takes the time for what is about to run. */
   tick(): void {
+    if (this.scripts.busy) return;
     this.nowMs = Math.floor(this.clock());
   }
 

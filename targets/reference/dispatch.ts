@@ -5,7 +5,7 @@
 import { type ByteString, errorCode, type Reply } from '../../harness/wire/reply.ts';
 import { accessRefusal } from './acl/refuse-access.ts';
 import type { BlockRequest, Waiter } from './blocking.ts';
-import { CommandError, type Outcome } from './command.ts';
+import { CommandError, type CommandFlag, type Later, type Outcome } from './command.ts';
 import type { Command } from './command-table.ts';
 import { type Connection, settle } from './connection.ts';
 import type { Core } from './core.ts';
@@ -13,6 +13,7 @@ import type { Database } from './keyspace.ts';
 import { isShown, showToMonitors } from './monitor.ts';
 import { refusalOf } from './refusal.ts';
 import { error, QUEUED } from './replies.ts';
+import { effectiveFlags } from './script/effective-flags.ts';
 import { noteCall } from './statistics/note-call.ts';
 import { unwatch } from './watch.ts';
 
@@ -36,7 +37,7 @@ export function dispatch(connection: Connection, argv: readonly ByteString[]): v
   if (core.tracking.clients > 0) {
     core.tracking.keepWithinLimit(core.settings['tracking-table-max-keys']);
   }
-  if (isPaused(connection, command)) {
+  if (isPaused(connection, { command, argv })) {
     connection.postponed = argv;
     return;
   }
@@ -47,7 +48,7 @@ export function dispatch(connection: Connection, argv: readonly ByteString[]): v
         : execute(connection, command, argv);
     finish(connection, { command, argv }, outcome);
   });
-  if (core.readyKeys.size > 0) serveWaiters(core);
+  if (core.readyKeys.size > 0 && !core.scripts.busy) serveWaiters(core);
 }
 
 /** Does the work of a command, and then tells its client what it was pushed meanwhile. */
@@ -106,13 +107,18 @@ export function execute(
   // One that waits is noted when it is served.
   const waits = outcome.type === 'block' && connection.transaction === undefined;
   if (!waits) noteCall(connection, { command, argv }, microseconds);
-  if (outcome.type === 'error') {
-    command.failedCalls += 1;
-    countError(core, outcome.text);
-  }
-  if (watched && isShown(command)) showToMonitors(connection, { command, argv });
+  noteFailure(core, command, outcome);
+  const from = connection.caller === undefined ? connection.peer.address : 'lua';
+  if (watched && isShown(command)) showToMonitors(connection, { command, argv }, from);
   rememberReader(core, { command, argv });
   return outcome;
+}
+
+function noteFailure(core: Core, command: Command, outcome: Outcome): void {
+  // What a command of a script failed with is counted by then.
+  if (outcome.type !== 'error' || ('counted' in outcome && outcome.counted)) return;
+  command.failedCalls += 1;
+  countError(core, outcome.text);
 }
 
 /** What a script reads is tracked for its caller; the script itself reads nothing. */
@@ -138,8 +144,26 @@ function finish(connection: Connection, request: Request, outcome: Outcome): voi
     wait(connection, request, outcome);
     return;
   }
+  if (outcome.type === 'later') {
+    finishLater(connection, request, outcome);
+    return;
+  }
   if (outcome.type !== 'none') connection.send(outcome);
   endRequest(connection, request.command);
+}
+
+/** The client's input waits while its script is put aside. */
+function finishLater(connection: Connection, request: Request, { onDone }: Later): void {
+  const { core } = connection;
+  connection.awaitsScript = true;
+  onDone((outcome) => {
+    connection.awaitsScript = false;
+    noteFailure(core, request.command, outcome);
+    answering(connection, () => finish(connection, request, outcome));
+    core.unsettled.add(connection);
+    if (core.readyKeys.size > 0) serveWaiters(core);
+    settle(core);
+  });
 }
 
 /** Ends what held for one request only; one that waits ends when it has its reply. */
@@ -175,19 +199,21 @@ export function countError(core: Core, text: ByteString): void {
   core.errorCounts.set(code, (core.errorCounts.get(code) ?? 0) + 1);
 }
 
-function isPaused(connection: Connection, command: Command): boolean {
+function isPaused(connection: Connection, request: Request): boolean {
   const { pause, monitors } = connection.core;
   if (pause === undefined || monitors.has(connection)) return false;
-  return pause.only === 'all' || writes(command) || execWrites(connection, command);
+  if (pause.only === 'all') return true;
+  const { command, argv } = request;
+  return writes(effectiveFlags(connection.core, command, argv)) || execWrites(connection, command);
 }
 
-function writes(command: Command): boolean {
-  return command.flags.has('write') || command.flags.has('may_replicate');
+function writes(flags: ReadonlySet<CommandFlag>): boolean {
+  return flags.has('write') || flags.has('may_replicate');
 }
 
 function execWrites(connection: Connection, command: Command): boolean {
   if (command.name !== 'exec') return false;
-  return connection.transaction?.queue.some((queued) => writes(queued.command)) ?? false;
+  return connection.transaction?.queue.some((queued) => writes(queued.command.flags)) ?? false;
 }
 
 function wait(connection: Connection, request: Request, blockRequest: BlockRequest): void {
@@ -215,8 +241,12 @@ export function release(waiter: Waiter, reply: Outcome): void {
   connection.stopWaiting();
   const heldUpMs = request.holdsUp ? connection.core.nowMs - sinceMs : 0;
   noteCall(connection, waiter, heldUpMs * 1000);
-  if (reply.type !== 'block' && reply.type !== 'none') connection.send(reply);
+  if (isReply(reply)) connection.send(reply);
   endRequest(connection, command);
+}
+
+function isReply(outcome: Outcome): outcome is Reply {
+  return outcome.type !== 'block' && outcome.type !== 'none' && outcome.type !== 'later';
 }
 
 /** Runs the commands of those who wait for keys that have become ready, in order of arrival. */

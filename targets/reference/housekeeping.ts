@@ -15,7 +15,7 @@ export class Housekeeping {
     const core = this.#core;
     this.#timer = core.timers.set(() => {
       // Nothing may change while clients are held up, so that they find what they left.
-      if (core.pause === undefined) keepHouse(core);
+      if (core.pause === undefined && !core.scripts.busy) keepHouse(core);
       this.start();
     }, 1000 / core.settings.hz);
   }

@@ -4,9 +4,11 @@ import { accessRefusal } from './acl/refuse-access.ts';
 import { mustLogIn } from './acl/session.ts';
 import type { CommandFlag } from './command.ts';
 import type { Command } from './command-table.ts';
-import type { Connection } from './connection.ts';
+import type { Connection, QueuedCommand } from './connection.ts';
+import type { Core } from './core.ts';
 import { OUT_OF_MEMORY, wrongArity } from './errors.ts';
 import { isSubscribed } from './pubsub.ts';
+import { effectiveFlags } from './script/effective-flags.ts';
 
 /** The error text, or `undefined` when the command may go on. */
 export function refusalOf(
@@ -23,9 +25,10 @@ export function refusalOf(
   }
   return (
     accessRefusal(connection, command, argv) ??
-    isOutOfMemory(connection, command) ??
-    lacksReplicas(connection, command) ??
-    isOutOfPlace(connection, command)
+    isOutOfMemory(connection, command, argv) ??
+    writesWithoutReplicas(connection, command, argv) ??
+    isOutOfPlace(connection, command) ??
+    isBusy(connection, command)
   );
 }
 
@@ -38,25 +41,47 @@ export function miscounted(command: Command, argv: readonly ByteString[]): strin
 }
 
 /** Makes room first where that is allowed; a transaction is as greedy as any of its commands. */
-function isOutOfMemory(connection: Connection, command: Command): string | undefined {
+function isOutOfMemory(
+  connection: Connection,
+  command: Command,
+  argv: readonly ByteString[],
+): string | undefined {
   const { core } = connection;
+  // A script that runs goes on with what it found when it began.
+  if (core.scripts.busy) return undefined;
   core.outOfMemory = core.settings.maxmemory > 0 && core.eviction.makeRoom() === 'short';
-  return core.outOfMemory && hasFlag(connection, command, 'denyoom') ? OUT_OF_MEMORY : undefined;
-}
-
-/** Writes may be made to depend on replicas, of which there are none. */
-function lacksReplicas(connection: Connection, command: Command): string | undefined {
-  const { settings } = connection.core;
-  const needed = settings['min-replicas-to-write'] > 0 && settings['min-replicas-max-lag'] > 0;
-  return needed && hasFlag(connection, command, 'write')
-    ? 'NOREPLICAS Not enough good replicas to write.'
+  return core.outOfMemory && hasFlag(connection, { command, argv }, 'denyoom')
+    ? OUT_OF_MEMORY
     : undefined;
 }
 
+function writesWithoutReplicas(
+  connection: Connection,
+  command: Command,
+  argv: readonly ByteString[],
+): string | undefined {
+  const refusal = lacksReplicas(connection.core);
+  return refusal !== undefined && hasFlag(connection, { command, argv }, 'write')
+    ? refusal
+    : undefined;
+}
+
+/** Writes may be made to depend on replicas, of which there are none: what writes are told then. */
+export function lacksReplicas({ settings }: Core): string | undefined {
+  const needed = settings['min-replicas-to-write'] > 0 && settings['min-replicas-max-lag'] > 0;
+  return needed ? 'NOREPLICAS Not enough good replicas to write.' : undefined;
+}
+
 /** Whether a command is of a kind, or EXEC would run one that is. */
-function hasFlag({ transaction }: Connection, { name, flags }: Command, flag: CommandFlag) {
-  if (name !== 'exec') return flags.has(flag);
+function hasFlag({ transaction, core }: Connection, request: QueuedCommand, flag: CommandFlag) {
+  const { command, argv } = request;
+  if (command.name !== 'exec') return effectiveFlags(core, command, argv).has(flag);
   return transaction?.queue.some((queued) => queued.command.flags.has(flag)) ?? false;
+}
+
+/** While a script takes long, little more than ending it is possible. */
+function isBusy({ core: { scripts } }: Connection, { flags }: Command): string | undefined {
+  return scripts.busy && !flags.has('allow_busy') ? scripts.busyText : undefined;
 }
 
 // What a connection may say in RESP2 while it is subscribed, since every reply looks like a message.

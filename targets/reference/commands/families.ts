@@ -4,10 +4,12 @@ import { aclCommands } from './acl/family.ts';
 import { bitmapCommands } from './bitmap/family.ts';
 import { connectionCommands } from './connection/family.ts';
 import { genericCommands } from './generic/family.ts';
+import { geoCommands } from './geo/family.ts';
 import { hashCommands } from './hash/family.ts';
 import { hyperloglogCommands } from './hyperloglog/family.ts';
 import { listCommands } from './list/family.ts';
 import { pubsubCommands } from './pubsub/family.ts';
+import { scriptingCommands } from './scripting/family.ts';
 import { serverCommands } from './server/family.ts';
 import { setCommands } from './set/family.ts';
 import { sortedSetCommands } from './sorted-set/family.ts';
@@ -20,6 +22,7 @@ export const families: readonly Family[] = [
   transactionCommands,
   pubsubCommands,
   serverCommands,
+  scriptingCommands,
   aclCommands,
   genericCommands,
   stringCommands,
@@ -29,5 +32,6 @@ export const families: readonly Family[] = [
   hashCommands,
   setCommands,
   sortedSetCommands,
+  geoCommands,
   streamCommands,
 ];

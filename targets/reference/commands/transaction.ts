@@ -1,7 +1,7 @@
 /** MULTI, EXEC, DISCARD, WATCH, UNWATCH. The dispatcher does the queueing. */
 import { accessLostSinceQueued } from '../acl/refuse-access.ts';
-import { command, type Family, NO_REPLY, type Outcome } from '../command.ts';
-import type { Connection, Transaction } from '../connection.ts';
+import { command, type Family, type Later, NO_REPLY, type Outcome } from '../command.ts';
+import type { Connection, QueuedCommand, Transaction } from '../connection.ts';
 import { countError, execute } from '../dispatch.ts';
 import { refuse } from '../errors.ts';
 import { allKeys } from '../key-spec.ts';
@@ -18,32 +18,57 @@ function exec(connection: Connection): Outcome {
     refuse('EXECABORT Transaction discarded because of previous errors.');
   }
   if (watchedChanged) return NULL_ARRAY;
-  runQueue(connection, transaction);
-  return NO_REPLY;
+  connection.startArray(transaction.queue.length);
+  transaction.running = true;
+  return runQueue(connection, transaction, 0);
 }
 
 /**
  * Replies one by one, as the protocol may change on the way (HELLO), replies be turned off, and
- * SUBSCRIBE confirm more than once.
+ * SUBSCRIBE confirm more than once. Goes on later when a script is put aside.
  */
-function runQueue(connection: Connection, transaction: Transaction): void {
-  connection.startArray(transaction.queue.length);
-  transaction.running = true;
-  for (const { command: queued, argv } of transaction.queue) {
-    const lost = accessLostSinceQueued(connection, queued, argv);
-    if (lost !== undefined) {
-      countError(connection.core, lost);
-      connection.send(error(lost));
-      continue;
+function runQueue(connection: Connection, transaction: Transaction, from: number): Outcome {
+  const { queue } = transaction;
+  for (let index = from; index < queue.length; index++) {
+    const outcome = runQueued(connection, queue[index] as QueuedCommand);
+    if (outcome.type === 'later') {
+      return afterwards(outcome, (reply) => {
+        sendOwn(connection, reply);
+        return runQueue(connection, transaction, index + 1);
+      });
     }
-    const outcome = execute(connection, queued, argv);
-    if (outcome.type === 'none') continue;
-    // Nothing blocks inside a transaction: what would, answers as if its time were up.
-    connection.send(
-      outcome.type === 'block' ? (outcome.immediateReply ?? outcome.timeoutReply) : outcome,
-    );
+    sendOwn(connection, outcome);
   }
   connection.transaction = undefined;
+  return NO_REPLY;
+}
+
+function runQueued(connection: Connection, { command: queued, argv }: QueuedCommand): Outcome {
+  const lost = accessLostSinceQueued(connection, queued, argv);
+  if (lost === undefined) return execute(connection, queued, argv);
+  countError(connection.core, lost);
+  return error(lost);
+}
+
+/** Nothing blocks inside a transaction: what would, answers as if its time were up. */
+function sendOwn(connection: Connection, outcome: Outcome): void {
+  if (outcome.type === 'none' || outcome.type === 'later') return;
+  connection.send(
+    outcome.type === 'block' ? (outcome.immediateReply ?? outcome.timeoutReply) : outcome,
+  );
+}
+
+/** What comes when a first outcome is there, and with it a second one. */
+function afterwards(first: Later, next: (outcome: Outcome) => Outcome): Later {
+  return {
+    type: 'later',
+    onDone: (tell) =>
+      first.onDone((outcome) => {
+        const second = next(outcome);
+        if (second.type === 'later') second.onDone(tell);
+        else tell(second);
+      }),
+  };
 }
 
 /** A watched key that is past its time has changed, even if nothing has removed it yet. */

@@ -1,0 +1,73 @@
+/** A Lua state with what every script may use: Lua's harmless parts and the server's libraries. */
+import type { ScriptHost } from '../host.ts';
+import { bitLibrary } from '../libraries/bit.ts';
+import { cjsonLibrary } from '../libraries/cjson/library.ts';
+import { cmsgpackLibrary } from '../libraries/cmsgpack/library.ts';
+import { nativeOf } from '../libraries/library.ts';
+import { structLibrary } from '../libraries/struct/library.ts';
+import type { LuaState } from '../lua/engine.ts';
+import { createState } from '../lua/state.ts';
+import { LuaTable } from '../lua/table.ts';
+import { makeReadonly } from './protect.ts';
+
+/** The globals of Lua that stay; there is no way to files, processes or other scripts' environments. */
+const LUA_GLOBALS: ReadonlySet<unknown> = new Set([
+  '_G',
+  '_VERSION',
+  'assert',
+  'collectgarbage',
+  'coroutine',
+  'error',
+  'gcinfo',
+  'getmetatable',
+  'ipairs',
+  'load',
+  'loadstring',
+  'math',
+  'next',
+  'os',
+  'pairs',
+  'pcall',
+  'rawequal',
+  'rawget',
+  'rawset',
+  'select',
+  'setmetatable',
+  'string',
+  'table',
+  'tonumber',
+  'tostring',
+  'type',
+  'unpack',
+  'xpcall',
+]);
+
+/** The globals are not protected yet. */
+export function createServerState(host: ScriptHost): LuaState {
+  const state = createState();
+  const { globals } = state;
+  keepOnly(globals, LUA_GLOBALS);
+  keepOnly(tableIn(globals, 'os'), new Set(['clock']));
+  for (const [name, routine] of Object.entries(host.random.routines())) {
+    tableIn(globals, 'math').set(name, nativeOf(state, routine));
+  }
+  globals.set('bit', bitLibrary(state));
+  globals.set('cjson', cjsonLibrary(state));
+  globals.set('cmsgpack', cmsgpackLibrary(state));
+  globals.set('struct', structLibrary(state));
+  const [ofStrings] = state.call(state.load('return getmetatable("")', '=setup'), []);
+  if (ofStrings instanceof LuaTable) makeReadonly(ofStrings);
+  return state;
+}
+
+function keepOnly(table: LuaTable, names: ReadonlySet<unknown>): void {
+  for (let entry = table.next(undefined); entry !== undefined; entry = table.next(entry[0])) {
+    if (!names.has(entry[0])) table.set(entry[0], undefined);
+  }
+}
+
+function tableIn(globals: LuaTable, name: string): LuaTable {
+  const table = globals.get(name);
+  if (!(table instanceof LuaTable)) throw new Error(`Lua without the library ${name}`);
+  return table;
+}

@@ -1,0 +1,155 @@
+/**
+ * The host of scripts and functions: the Lua states, the connection that their commands run on, and
+ * what runs now. A call runs in slices. One that takes longer than `busy-reply-threshold` is put
+ * aside between slices, and everybody else is answered BUSY until it ends or is killed.
+ */
+
+import type { Later, Outcome } from '../command.ts';
+import { Connection } from '../connection.ts';
+import type { Core } from '../core.ts';
+import { error } from '../replies.ts';
+import { luaToReply } from './api/lua-to-reply.ts';
+import { failureOf, killedReply } from './failure.ts';
+import { FunctionLibraries } from './functions/libraries.ts';
+import { RandomSequence } from './libraries/math-random.ts';
+import type { Execution } from './lua/engine.ts';
+import { LuaError } from './lua/error.ts';
+import { RunningScript, type ScriptCall } from './running.ts';
+import { ScriptCache } from './script-cache.ts';
+import { refusalToStart } from './start-checks.ts';
+
+// Enough steps to make looking at the clock cheap, and few enough to look many times in 5 ms.
+const STEPS_PER_LOOK = 2000;
+// How long a script that is put aside runs before others get their turn.
+const SLICE_MS = 20;
+
+export class ScriptHost {
+  readonly core: Core;
+  readonly scripts: ScriptCache;
+  readonly libraries: FunctionLibraries;
+  /** One sequence for all states, as a process has one. */
+  readonly random: RandomSequence = new RandomSequence();
+  running: RunningScript | undefined;
+  #connection: Connection | undefined;
+
+  constructor(core: Core) {
+    this.core = core;
+    this.scripts = new ScriptCache(this);
+    this.libraries = new FunctionLibraries(this);
+  }
+
+  /** Whether a script has been put aside, so that others are refused. */
+  get busy(): boolean {
+    return this.running?.busy === true;
+  }
+
+  /** What those are told who come while a script has been put aside. */
+  get busyText(): string {
+    const killer = this.running?.call.kind === 'function' ? 'FUNCTION KILL' : 'SCRIPT KILL';
+    return `BUSY Redis is busy running a script. You can only call ${killer} or SHUTDOWN NOSAVE.`;
+  }
+
+  /** The connection that the running script's commands run on. */
+  connectionOf({ caller, protocol }: RunningScript): Connection {
+    this.#connection ??= unseenConnection(this.core);
+    this.#connection.protocol = protocol;
+    this.#connection.caller = caller;
+    return this.#connection;
+  }
+
+  /** Runs a script or a function and gives its reply, now or later. */
+  run(call: ScriptCall, caller: Connection): Outcome {
+    const refusal = refusalToStart(call, this.core);
+    if (refusal !== undefined) return error(refusal);
+    const running = new RunningScript(call, caller, this.core.request);
+    this.#begin(running);
+    return this.#proceed(running, call.state.start(call.callee, call.args));
+  }
+
+  #begin(running: RunningScript): void {
+    const { caller } = running;
+    this.running = running;
+    const connection = this.connectionOf(running);
+    connection.db = caller.db;
+    connection.user = caller.user;
+    connection.noTouch = caller.noTouch;
+  }
+
+  #proceed(running: RunningScript, execution: Execution): Outcome {
+    const thresholdMs = this.core.settings['busy-reply-threshold'];
+    const outcome = this.#runFor(thresholdMs, running, execution);
+    return outcome ?? this.#putAside(running, execution);
+  }
+
+  /** The reply, or `undefined` when the script needs longer. */
+  #runFor(ms: number, running: RunningScript, execution: Execution): Outcome | undefined {
+    const { clock } = this.core;
+    const startedAtMs = clock();
+    for (;;) {
+      const outcome = this.#slice(running, execution);
+      if (outcome !== undefined) {
+        this.running = undefined;
+        return outcome;
+      }
+      if (clock() - startedAtMs >= ms) return undefined;
+    }
+  }
+
+  #slice(running: RunningScript, execution: Execution): Outcome | undefined {
+    try {
+      const slice = execution.run(STEPS_PER_LOOK);
+      if (slice.kind === 'paused') return undefined;
+      return luaToReply(slice.values[0], running.protocol);
+    } catch (thrown) {
+      if (thrown instanceof LuaError) return failureOf(thrown, running.call);
+      this.running = undefined;
+      throw thrown;
+    }
+  }
+
+  #putAside(running: RunningScript, execution: Execution): Later {
+    running.busy = true;
+    return {
+      type: 'later',
+      onDone: (tell) => this.#continueLater(running, execution, tell),
+    };
+  }
+
+  #continueLater(
+    running: RunningScript,
+    execution: Execution,
+    tell: (outcome: Outcome) => void,
+  ): void {
+    this.core.timers.set(() => {
+      const outcome = running.killed
+        ? this.#kill(running, execution)
+        : this.#withCaller(running, () => this.#runFor(SLICE_MS, running, execution));
+      if (outcome === undefined) this.#continueLater(running, execution, tell);
+      else tell(outcome);
+    }, 0);
+  }
+
+  #kill(running: RunningScript, execution: Execution): Outcome {
+    execution.kill();
+    this.running = undefined;
+    return killedReply(running.call, undefined);
+  }
+
+  /** Between slices other commands run; what the script does is its caller's doing. */
+  #withCaller<T>({ caller }: RunningScript, work: () => T): T {
+    this.core.executing = caller;
+    try {
+      return work();
+    } finally {
+      this.core.executing = undefined;
+    }
+  }
+}
+
+/** Neither CLIENT LIST nor a limit on clients knows of it, and nothing it is sent goes anywhere. */
+function unseenConnection(core: Core): Connection {
+  const nowhere = { address: '', localAddress: '', write: () => undefined, close: () => undefined };
+  const connection = new Connection(core, nowhere, () => undefined);
+  core.connections.delete(connection.id);
+  return connection;
+}
