@@ -174,7 +174,6 @@ export class Core {
     this.traffic.reset();
     this.rates.reset();
     this.memoryPeak.reset();
-    this.acl.log.resetCounts();
     this.commands.resetStatistics();
   }
 

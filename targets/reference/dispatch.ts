@@ -7,7 +7,7 @@ import { accessRefusal } from './acl/refuse-access.ts';
 import type { BlockRequest, Waiter } from './blocking.ts';
 import { CommandError, type CommandFlag, type Later, type Outcome } from './command.ts';
 import type { Command } from './command-table.ts';
-import { type Connection, settle } from './connection.ts';
+import { type Connection, settle, type Transaction } from './connection.ts';
 import type { Core } from './core.ts';
 import type { Database } from './keyspace.ts';
 import { isShown, showToMonitors } from './monitor.ts';
@@ -44,7 +44,7 @@ export function dispatch(connection: Connection, argv: readonly ByteString[]): v
   answering(connection, () => {
     const outcome =
       connection.transaction !== undefined && !RUN_INSIDE_MULTI.has(command.name)
-        ? enqueue(connection.transaction.queue, { command, argv })
+        ? enqueue(connection, connection.transaction, { command, argv })
         : execute(connection, command, argv);
     finish(connection, { command, argv }, outcome);
   });
@@ -84,8 +84,13 @@ interface Request {
   readonly argv: readonly ByteString[];
 }
 
-function enqueue(queue: Request[], request: Request): Reply {
-  queue.push(request);
+function enqueue(
+  { transactionFailed }: Connection,
+  { queue, broken }: Transaction,
+  request: Request,
+): Reply {
+  // Of a transaction that will not run nothing more is kept, which CLIENT LIST shows.
+  if (!broken && !transactionFailed) queue.push(request);
   return QUEUED;
 }
 

@@ -29,15 +29,11 @@ export class DenialLog {
   /** Oldest first. */
   #entries: LogEntry[] = [];
   #nextId = 0;
-  #counts: Record<DenialReason, number> = { auth: 0, command: 0, key: 0, channel: 0 };
+  readonly #counts: Record<DenialReason, number> = { auth: 0, command: 0, key: 0, channel: 0 };
 
-  /** How often what was refused since the statistics began. */
+  /** How often what was refused since the server started: CONFIG RESETSTAT leaves this alone. */
   get counts(): Readonly<Record<DenialReason, number>> {
     return this.#counts;
-  }
-
-  resetCounts(): void {
-    this.#counts = { auth: 0, command: 0, key: 0, channel: 0 };
   }
 
   add(event: DenialEvent, nowMs: number, entriesMax: number): void {
