@@ -105,6 +105,8 @@ export class Core {
   readonly rates: Rates = new Rates();
   readonly memoryPeak: MemoryPeak = new MemoryPeak();
   readonly replicationIds: ReplicationIds;
+  /** Ends the server, as SHUTDOWN asks. */
+  shutDown: () => void = () => undefined;
   /** Told by the scripts, for INFO. */
   scriptFacts: () => ScriptFacts = () => NO_SCRIPTS;
   /** Frozen while a command, a transaction or a script runs. */

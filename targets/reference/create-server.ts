@@ -91,5 +91,7 @@ export async function createServer(options: ServerOptions = {}): Promise<Running
     housekeeping.stop();
     await listening.stop();
   };
+  // After the running request, whose connection must not be torn down under it.
+  core.shutDown = () => setImmediate(() => void stop());
   return { host, port, address: `${host}:${port}`, core, stop, [Symbol.asyncDispose]: stop };
 }

@@ -141,7 +141,7 @@ export const CHOICES = {
   appendfsync: ['everysec', 'everysec always no'],
   'cluster-preferred-endpoint-type': ['ip', 'ip hostname unknown-endpoint'],
   'enable-debug-command': ['yes', 'no yes local'],
-  'enable-module-command': ['no', 'no yes local'],
+  'enable-module-command': ['yes', 'no yes local'],
   'enable-protected-configs': ['no', 'no yes local'],
   loglevel: ['notice', 'debug verbose notice warning nothing'],
   'maxmemory-policy': [

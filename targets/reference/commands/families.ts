@@ -2,6 +2,7 @@
 import type { Family } from '../command.ts';
 import { aclCommands } from './acl/family.ts';
 import { bitmapCommands } from './bitmap/family.ts';
+import { clusterCommands } from './cluster/family.ts';
 import { connectionCommands } from './connection/family.ts';
 import { genericCommands } from './generic/family.ts';
 import { geoCommands } from './geo/family.ts';
@@ -24,6 +25,7 @@ export const families: readonly Family[] = [
   serverCommands,
   scriptingCommands,
   aclCommands,
+  clusterCommands,
   genericCommands,
   stringCommands,
   bitmapCommands,

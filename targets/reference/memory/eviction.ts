@@ -102,10 +102,15 @@ export class Eviction {
   #sample(db: Database, policy: string): boolean {
     const table = policy.startsWith('volatile') ? db.volatile : db.entries;
     if (table.size === 0) return false;
-    for (let sample = 0; sample < this.#core.settings['maxmemory-samples']; sample += 1) {
-      const entry = db.entries.get(table.at(this.#core.randomBelow(table.size))?.key ?? '');
-      if (entry !== undefined)
-        this.#consider({ db, key: entry.key, idleness: this.#idleness(entry, policy) });
+    const samples = this.#core.settings['maxmemory-samples'];
+    const indexes =
+      table.size <= samples
+        ? Array.from({ length: table.size }, (_, index) => index)
+        : Array.from({ length: samples }, () => this.#core.randomBelow(table.size));
+    for (const index of indexes) {
+      const entry = db.entries.get(table.at(index)?.key ?? '');
+      if (entry === undefined) continue;
+      this.#consider({ db, key: entry.key, idleness: this.#idleness(entry, policy) });
     }
     return true;
   }

@@ -34,7 +34,9 @@ export class SlowLog {
     return this.#entries.length;
   }
 
+  /** A size of 0 stops the log, and leaves it what it has. */
   add(entry: Omit<SlowLogEntry, 'id'>, sizeMax: number): void {
+    if (sizeMax === 0) return;
     this.#entries.push({ ...entry, id: this.#nextId, argv: shortened(entry.argv) });
     this.#nextId += 1;
     if (this.#entries.length > sizeMax) {

@@ -120,4 +120,19 @@ export const restoreCommands: Family = {
     parse,
     run: restore,
   }),
+
+  'restore-asking': command({
+    arity: -4,
+    flags: ['write', 'denyoom', 'asking'],
+    categories: ['keyspace', 'dangerous'],
+    keys: firstKey('OW update'),
+    since: '3.0.0',
+    group: 'server',
+    complexity: 'O(1)',
+    usage:
+      'key ttl:integer serialized-value [REPLACE] [ABSTTL] [IDLETIME seconds:integer] [FREQ frequency:integer]',
+    summary: 'RESTORE as MIGRATE sends it to a node of a cluster.',
+    parse,
+    run: restore,
+  }),
 };

@@ -6,7 +6,12 @@ import { databaseCommands } from './databases.ts';
 import { debugCommands } from './debug.ts';
 import { infoCommands } from './info.ts';
 import { latencyCommands } from './latency.ts';
+import { lolwutCommands } from './lolwut.ts';
+import { memoryCommands } from './memory.ts';
+import { moduleCommands } from './module.ts';
 import { monitorCommands } from './monitor.ts';
+import { persistenceCommands } from './persistence.ts';
+import { replicationCommands } from './replication.ts';
 import { slowlogCommands } from './slowlog.ts';
 
 export const serverCommands: Family = {
@@ -17,5 +22,10 @@ export const serverCommands: Family = {
   ...infoCommands,
   ...latencyCommands,
   ...slowlogCommands,
+  ...lolwutCommands,
+  ...memoryCommands,
+  ...moduleCommands,
   ...monitorCommands,
+  ...persistenceCommands,
+  ...replicationCommands,
 };

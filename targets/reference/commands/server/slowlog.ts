@@ -10,7 +10,10 @@ import type { SlowLogEntry } from '../../statistics/slow-log.ts';
 const COUNT = 10;
 
 function countOf(argv: readonly ByteString[]): number {
-  const [, , text] = argv;
+  const [, name, text] = argv;
+  if (argv.length > 3) {
+    refuse(`ERR unknown subcommand or wrong number of arguments for '${name}'. Try SLOWLOG HELP.`);
+  }
   if (text === undefined) return COUNT;
   const count = integerOf(text);
   return count < -1 ? refuse('ERR count should be greater than or equal to -1') : count;
