@@ -30,7 +30,8 @@ export type CommandFlag =
   | 'no_async_loading'
   | 'no_multi'
   | 'movablekeys'
-  | 'allow_busy';
+  | 'allow_busy'
+  | 'asking';
 
 /** The command replied by itself (several pushes, or nothing on purpose). */
 export const NO_REPLY = { type: 'none' } as const;
