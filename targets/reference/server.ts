@@ -4,6 +4,7 @@
  * the server its life: whatever a request throws closes the socket it came from.
  */
 import { createServer as createListener, type Server as Listener, type Socket } from 'node:net';
+import { protectedModeRefusal } from './acl/protected-mode.ts';
 import { Connection, settle } from './connection.ts';
 import type { Core } from './core.ts';
 import { dispatch } from './dispatch.ts';
@@ -25,9 +26,6 @@ export interface ListenOptions extends Address {
   readonly onFault: (error: unknown) => void;
 }
 
-// The one refusal that tells what to do about it, in the words of 7.2.
-const PROTECTED_MODE =
-  "-DENIED Redis is running in protected mode because protected mode is enabled and no password is set for the default user. In this mode connections are only accepted from the loopback interface. If you want to connect from external computers to Redis you may adopt one of the following solutions: 1) Just disable protected mode sending the command 'CONFIG SET protected-mode no' from the loopback interface by connecting to Redis from the same host the server is running, however MAKE SURE Redis is not publicly accessible from internet if you do so. Use CONFIG REWRITE to make this change permanent. 2) Alternatively you can just disable the protected mode by editing the Redis configuration file, and setting the protected mode option to 'no', and then restarting the server. 3) If you started the server manually just for testing, restart it with the '--protected-mode no' option. 4) Set up an authentication password for the default user. NOTE: You only need to do one of the above things in order for the server to start accepting connections from the outside.\r\n";
 const MAX_CLIENTS_REACHED = '-ERR max number of clients reached\r\n';
 
 // Unsent output at which a connection's input waits until the client has read.
@@ -109,14 +107,7 @@ function accept(core: Core, line: Line, { onFault }: ListenOptions): void {
 
 function whyNotAccepted(core: Core, { remoteAddress = '' }: Socket): string | undefined {
   if (core.connections.size >= core.settings.maxclients) return MAX_CLIENTS_REACHED;
-  // Whoever needs no password to do everything must at least be on this machine. Only whether the
-  // default user asks for a password counts, not whether it is on.
-  const isProtected = core.settings['protected-mode'] === 'yes' && core.acl.defaultUser.anyPassword;
-  return isProtected && !isLoopback(remoteAddress) ? PROTECTED_MODE : undefined;
-}
-
-function isLoopback(address: string): boolean {
-  return address === '::1' || /^(?:::ffff:)?127\./.test(address);
+  return protectedModeRefusal(core, remoteAddress);
 }
 
 function connect(core: Core, { socket, outbox }: Line): Connection {
