@@ -27,6 +27,11 @@ export class Consumer {
   }
 }
 
+/** Notes one more delivery. 7.2 counts in signed 64 bits, which XCLAIM can set to the very end. */
+export function countDelivery(pending: Pending): void {
+  pending.deliveries = BigInt.asIntN(64, pending.deliveries + 1n);
+}
+
 /** Where a group stands: all up to an id was delivered, and how many entries that were, if known. */
 export interface GroupPosition {
   readonly lastId: StreamId;

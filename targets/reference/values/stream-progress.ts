@@ -19,9 +19,9 @@ export function countAt(stream: StreamValue, id: StreamId): bigint | undefined {
   return entriesAdded - size + (id === firstId ? 1n : 0n);
 }
 
-/** Whether entries from an id on may have been deleted: only the highest deleted id is known. */
-function mayHaveHoles(stream: StreamValue, from: StreamId): boolean {
-  return stream.size > 0 && stream.maxDeletedId !== NO_ID && stream.maxDeletedId >= from;
+/** Whether entries between an id and the end may have been deleted; the highest such id is known. */
+function mayHaveHoles({ size, firstId, maxDeletedId }: StreamValue, from: StreamId): boolean {
+  return size > 0 && maxDeletedId !== NO_ID && maxDeletedId >= firstId && maxDeletedId >= from;
 }
 
 /** Moves a group on to an entry that it is given. */

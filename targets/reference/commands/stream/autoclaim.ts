@@ -7,6 +7,7 @@ import { refuse, SYNTAX_ERROR } from '../../errors.ts';
 import { firstKey } from '../../key-spec.ts';
 import { INT64_MAX } from '../../numbers.ts';
 import { array } from '../../replies.ts';
+import { countDelivery } from '../../values/stream-group.ts';
 import { NO_ID, type StreamId } from '../../values/stream-id.ts';
 import type { StreamEntry } from '../../values/stream-node.ts';
 import { isIdle, minIdleMsOf } from './claim.ts';
@@ -72,7 +73,7 @@ function autoClaim(connection: Connection, options: AutoClaim): Reply {
       group.hand(pending, consumer);
       pending.deliveredAtMs = nowMs;
       // Taking only the id does not count as a delivery.
-      if (!justIds) pending.deliveries += 1n;
+      if (!justIds) countDelivery(pending);
       consumer.activeAtMs = nowMs;
       claimed.push(entry);
     }

@@ -6,7 +6,7 @@ import type { Connection } from '../../connection.ts';
 import { refuse } from '../../errors.ts';
 import { firstKey } from '../../key-spec.ts';
 import { array } from '../../replies.ts';
-import type { Consumer, Pending } from '../../values/stream-group.ts';
+import { type Consumer, countDelivery, type Pending } from '../../values/stream-group.ts';
 import { parseId, type StreamId } from '../../values/stream-id.ts';
 import { entryReply, idReply } from './entry-reply.ts';
 import { groupOf, type StreamAndGroup, seeConsumer } from './groups.ts';
@@ -15,8 +15,8 @@ import { idOf } from './ids.ts';
 interface Claim {
   readonly minIdleMs: bigint;
   readonly ids: readonly StreamId[];
-  readonly idleMs?: bigint;
-  readonly deliveredAtMs?: bigint;
+  /** How long ago or at what time the entry was delivered, by which option came last. */
+  readonly delivered?: { readonly option: 'IDLE' | 'TIME'; readonly ms: bigint };
   readonly deliveries?: bigint;
   readonly lastId?: StreamId;
   readonly force?: true;
@@ -39,8 +39,9 @@ function parseOption(tail: Tail): Partial<Claim> {
   if (option === 'FORCE') return { force: true };
   if (option === 'JUSTID') return { justIds: true };
   if (tail.more) {
-    if (option === 'IDLE') return { idleMs: optionOf(option, tail), deliveredAtMs: -1n };
-    if (option === 'TIME') return { deliveredAtMs: optionOf(option, tail) };
+    if (option === 'IDLE' || option === 'TIME') {
+      return { delivered: { option, ms: optionOf(option, tail) } };
+    }
     if (option === 'RETRYCOUNT') return { deliveries: optionOf(option, tail) };
     if (option === 'LASTID') return { lastId: idOf(tail.value()) };
   }
@@ -93,7 +94,7 @@ function claimOne(
   const pending = known ?? group.assign(id, consumer, core.nowMs);
   group.hand(pending, consumer);
   pending.deliveredAtMs = deliveredAt(options, core.nowMs);
-  pending.deliveries = deliveriesOf(pending, options);
+  noteDelivery(pending, options);
   consumer.activeAtMs = core.nowMs;
   return true;
 }
@@ -103,16 +104,17 @@ export function isIdle({ deliveredAtMs }: Pending, minIdleMs: bigint, nowMs: num
 }
 
 /** A time that is not given, negative or in the future is now. */
-function deliveredAt({ idleMs, deliveredAtMs = -1n }: Claim, nowMs: number): number {
+function deliveredAt({ delivered }: Claim, nowMs: number): number {
+  if (delivered === undefined) return nowMs;
   const now = BigInt(nowMs);
-  const given = idleMs === undefined ? deliveredAtMs : now - idleMs;
-  return Number(given < 0n || given > now ? now : given);
+  const given = delivered.option === 'TIME' ? delivered.ms : now - delivered.ms;
+  return given < 0n || given > now ? nowMs : Number(given);
 }
 
 /** Taking only the id does not count as a delivery. */
-function deliveriesOf({ deliveries }: Pending, { deliveries: given, justIds }: Claim): bigint {
-  if (given !== undefined && given >= 0n) return given;
-  return justIds ? deliveries : deliveries + 1n;
+function noteDelivery(pending: Pending, { deliveries, justIds }: Claim): void {
+  if (deliveries !== undefined && deliveries >= 0n) pending.deliveries = deliveries;
+  else if (!justIds) countDelivery(pending);
 }
 
 export const claimCommands: Family = {

@@ -3,10 +3,10 @@ import type { Pair, Reply } from '../../../../harness/wire/reply.ts';
 import { command, type Family, type Outcome } from '../../command.ts';
 import type { Connection } from '../../connection.ts';
 import { refuse } from '../../errors.ts';
-import { keyAfter } from '../../key-spec.ts';
+import { firstHalfAfter } from '../../key-spec.ts';
 import { array, bulk, NULL_ARRAY } from '../../replies.ts';
 import type { StreamValue } from '../../values/stream.ts';
-import type { Consumer, ConsumerGroup } from '../../values/stream-group.ts';
+import { type Consumer, type ConsumerGroup, countDelivery } from '../../values/stream-group.ts';
 import { LAST_ID, type StreamId } from '../../values/stream-id.ts';
 import { advance } from '../../values/stream-progress.ts';
 import { entryReply, firstOf, idReply } from './entry-reply.ts';
@@ -95,7 +95,7 @@ function history(
     const entry = stream.get(pending.id);
     if (entry === undefined) return array([idReply(pending.id), NULL_ARRAY]);
     pending.deliveredAtMs = core.nowMs;
-    pending.deliveries += 1n;
+    countDelivery(pending);
     return entryReply(entry);
   });
 }
@@ -105,7 +105,7 @@ export const readGroupCommands: Family = {
     arity: -7,
     flags: ['write', 'blocking', 'movablekeys'],
     categories: ['stream'],
-    keys: [keyAfter('RO access', 'STREAMS', 4)],
+    keys: [firstHalfAfter('RO access', 'STREAMS', 4)],
     since: '5.0.0',
     group: 'stream',
     complexity:
