@@ -20,7 +20,8 @@ export function commandInfo(command: Command): Reply {
     set(categoriesOf(command).map((category) => status(`@${category}`))),
     set((facts.tips ?? []).map(bulk)),
     set((facts.keys ?? []).map(keySpecReply)),
-    set([...(subcommands?.values() ?? [])].map(commandInfo)),
+    // 7.2 tells of subcommands in an array, and of none in a set.
+    subcommands === undefined ? set([]) : array([...subcommands.values()].map(commandInfo)),
   ]);
 }
 

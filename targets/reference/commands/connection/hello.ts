@@ -101,7 +101,7 @@ export const helloCommands: Family = {
     categories: ['connection'],
     since: '1.0.0',
     group: 'connection',
-    complexity: 'O(N)',
+    complexity: 'O(N) where N is the number of passwords defined for the user',
     usage: '[username] password',
     summary: 'Says who the client is.',
     parse: parseAuth,
