@@ -78,7 +78,7 @@ export const combineCommands: Family = {
     since: '2.6.0',
     group: 'bitmap',
     complexity: 'O(N)',
-    usage: '(AND | OR | XOR | NOT) destkey key...',
+    usage: '(AND | OR | XOR | NOT) destkey:key key...',
     summary: 'Stores what strings make when they are combined bit by bit.',
     parse: parseCombination,
     run: combine,

@@ -18,7 +18,7 @@ export const searchingCommands: Family = {
     deprecatedSince: '6.2.0',
     complexity: 'O(N+log(M))',
     usage:
-      'key longitude:double latitude:double radius:double (M | KM | FT | MI) [WITHCOORD] [WITHDIST] [WITHHASH] [COUNT count:integer [ANY]] [ASC | DESC] [STORE storekey | STOREDIST storedistkey]',
+      'key longitude:double latitude:double radius:double (M | KM | FT | MI) [WITHCOORD] [WITHDIST] [WITHHASH] [COUNT count:integer [ANY]] [ASC | DESC] [STORE storekey:key | STOREDIST storedistkey:key]',
     summary: 'Finds the members in a circle around a position, or stores them.',
     parse: (argv) => argv,
     run: (connection, argv) =>
@@ -56,7 +56,7 @@ export const searchingCommands: Family = {
     deprecatedSince: '6.2.0',
     complexity: 'O(N+log(M))',
     usage:
-      'key member radius:double (M | KM | FT | MI) [WITHCOORD] [WITHDIST] [WITHHASH] [COUNT count:integer [ANY]] [ASC | DESC] [STORE storekey | STOREDIST storedistkey]',
+      'key member radius:double (M | KM | FT | MI) [WITHCOORD] [WITHDIST] [WITHHASH] [COUNT count:integer [ANY]] [ASC | DESC] [STORE storekey:key | STOREDIST storedistkey:key]',
     summary: 'Finds the members in a circle around a member, or stores them.',
     parse: (argv) => argv,
     run: (connection, argv) =>

@@ -50,7 +50,7 @@ export const mergeCommands: Family = {
     since: '2.8.9',
     group: 'hyperloglog',
     complexity: 'O(N)',
-    usage: 'destkey [sourcekey...]',
+    usage: 'destkey:key [sourcekey:key...]',
     summary: 'Adds to a HyperLogLog whatever was added to others.',
     parse: (argv) => argv,
     run: (connection, argv) => mergeInto(connection, at(argv, 1), argv.slice(1)),
