@@ -17,7 +17,7 @@ import { ScriptHost } from './script/host.ts';
 import { LatencyMonitor } from './statistics/latency-monitor.ts';
 import { MemoryPeak } from './statistics/memory-peak.ts';
 import { Rates } from './statistics/rates.ts';
-import { NO_SCRIPTS, type ScriptFacts } from './statistics/script-facts.ts';
+import type { ScriptFacts } from './statistics/script-facts.ts';
 import { SlowLog } from './statistics/slow-log.ts';
 import { Traffic } from './statistics/traffic.ts';
 import { Tracking } from './tracking.ts';
@@ -108,7 +108,7 @@ export class Core {
   /** Ends the server, as SHUTDOWN asks. */
   shutDown: () => void = () => undefined;
   /** Told by the scripts, for INFO. */
-  scriptFacts: () => ScriptFacts = () => NO_SCRIPTS;
+  scriptFacts: () => ScriptFacts = () => this.scripts.facts();
   /** Frozen while a command, a transaction or a script runs. */
   nowMs: number;
   activeExpiry = true;

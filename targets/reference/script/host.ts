@@ -8,6 +8,7 @@ import type { Later, Outcome } from '../command.ts';
 import { Connection } from '../connection.ts';
 import type { Core } from '../core.ts';
 import { error } from '../replies.ts';
+import type { ScriptFacts } from '../statistics/script-facts.ts';
 import { luaToReply } from './api/lua-to-reply.ts';
 import { failureOf, killedReply } from './failure.ts';
 import { FunctionLibraries } from './functions/libraries.ts';
@@ -41,6 +42,18 @@ export class ScriptHost {
   /** Whether a script has been put aside, so that others are refused. */
   get busy(): boolean {
     return this.running?.busy === true;
+  }
+
+  /** What INFO tells of scripts and functions. */
+  facts(): ScriptFacts {
+    const { scripts, libraries } = this;
+    return {
+      cached: scripts.count,
+      cachedBytes: scripts.sizeBytes,
+      functions: libraries.functionCount,
+      libraries: libraries.all.length,
+      functionBytes: libraries.sizeBytes,
+    };
   }
 
   /** What those are told who come while a script has been put aside. */

@@ -1,6 +1,7 @@
 /** The first line of a script, `#!lua flags=no-writes,allow-oom`. */
 import type { ByteString } from '../../../harness/wire/reply.ts';
 import { refuse } from '../errors.ts';
+import { splitInline } from '../inline.ts';
 import { type DeclaredFlags, isScriptFlag, type ScriptFlag } from './flags.ts';
 
 export interface ScriptText {
@@ -14,15 +15,12 @@ export function splitScript(text: ByteString): ScriptText {
   if (!text.startsWith('#!')) return { flags: undefined, body: text };
   const end = text.indexOf('\n');
   if (end < 0) refuse('ERR Invalid script shebang');
-  const [engine = '', ...options] = words(text.slice(0, end));
+  const [engine = '', ...options] =
+    splitInline(text.slice(0, end)) ?? refuse('ERR Invalid engine in script shebang');
   if (engine !== '#!lua') refuse(`ERR Unexpected engine in script shebang: ${engine}`);
   const flags = new Set<ScriptFlag>();
   for (const option of options) for (const flag of flagsOf(option)) flags.add(flag);
   return { flags, body: text.slice(end) };
-}
-
-function words(line: ByteString): readonly ByteString[] {
-  return line.split(' ').filter((word, index) => index === 0 || word !== '');
 }
 
 const FLAGS = 'flags=';

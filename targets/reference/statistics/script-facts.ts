@@ -6,11 +6,3 @@ export interface ScriptFacts {
   readonly libraries: number;
   readonly functionBytes: number;
 }
-
-export const NO_SCRIPTS: ScriptFacts = {
-  cached: 0,
-  cachedBytes: 0,
-  functions: 0,
-  libraries: 0,
-  functionBytes: 0,
-};

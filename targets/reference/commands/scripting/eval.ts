@@ -6,7 +6,7 @@ import type { Connection } from '../../connection.ts';
 import { refuse } from '../../errors.ts';
 import type { Script } from '../../script/script-cache.ts';
 import { type KeysAndArguments, keysAndArguments } from './call-arguments.ts';
-import { READING, RUNNING, WRITING } from './facts.ts';
+import { READING, READING_BY_DIGEST, RUNNING, WRITING, WRITING_BY_DIGEST } from './facts.ts';
 
 const NO_SCRIPT = 'NOSCRIPT No matching script. Please use EVAL.';
 const DIGEST_LENGTH = 40;
@@ -62,7 +62,7 @@ export const evalCommands: Family = {
 
   evalsha: command({
     ...RUNNING,
-    ...WRITING,
+    ...WRITING_BY_DIGEST,
     since: '2.6.0',
     usage: 'sha1 numkeys:integer [key...] [arg...]',
     summary: 'Runs a Lua script that the server keeps.',
@@ -72,7 +72,7 @@ export const evalCommands: Family = {
 
   evalsha_ro: command({
     ...RUNNING,
-    ...READING,
+    ...READING_BY_DIGEST,
     since: '7.0.0',
     usage: 'sha1 numkeys:integer [key...] [arg...]',
     summary: 'Runs a Lua script that the server keeps and that does not write.',

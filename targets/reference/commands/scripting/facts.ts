@@ -9,22 +9,27 @@ export const RUNNING = {
   complexity: 'Depends on the script that is executed.',
 } as const;
 
-export const WRITING: Pick<CommandFacts, 'flags' | 'keys'> = {
+const WRITES = countedKeys('RW access update', 2);
+const READS = countedKeys('RO access', 2);
+const UNKNOWN_USE = 'We cannot tell how the keys will be used so we assume the worst,';
+
+/** By digest: the same without the notes, as 7.2 has it. */
+export const WRITING_BY_DIGEST: Pick<CommandFacts, 'flags' | 'keys'> = {
   flags: ['noscript', 'stale', 'skip_monitor', 'no_mandatory_keys', 'movablekeys'],
-  keys: [
-    {
-      ...countedKeys('RW access update', 2),
-      notes: 'We cannot tell how the keys will be used so we assume the worst, RW and UPDATE',
-    },
-  ],
+  keys: [WRITES],
+};
+
+export const READING_BY_DIGEST: Pick<CommandFacts, 'flags' | 'keys'> = {
+  flags: ['readonly', 'noscript', 'stale', 'skip_monitor', 'no_mandatory_keys', 'movablekeys'],
+  keys: [READS],
+};
+
+export const WRITING: Pick<CommandFacts, 'flags' | 'keys'> = {
+  ...WRITING_BY_DIGEST,
+  keys: [{ ...WRITES, notes: `${UNKNOWN_USE} RW and UPDATE` }],
 };
 
 export const READING: Pick<CommandFacts, 'flags' | 'keys'> = {
-  flags: ['readonly', 'noscript', 'stale', 'skip_monitor', 'no_mandatory_keys', 'movablekeys'],
-  keys: [
-    {
-      ...countedKeys('RO access', 2),
-      notes: 'We cannot tell how the keys will be used so we assume the worst, RO and ACCESS',
-    },
-  ],
+  ...READING_BY_DIGEST,
+  keys: [{ ...READS, notes: `${UNKNOWN_USE} RO and ACCESS` }],
 };

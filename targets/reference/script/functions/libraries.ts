@@ -34,6 +34,11 @@ export class FunctionLibraries {
     return this.#catalogue.functions.size;
   }
 
+  /** Bytes of text that are kept. */
+  get sizeBytes(): number {
+    return this.all.reduce((bytes, { text }) => bytes + text.length, 0);
+  }
+
   /** Finds a function by its name, in any case. */
   find(name: ByteString): LibraryFunction | undefined {
     return this.#catalogue.functions.get(name.toLowerCase());
