@@ -9,6 +9,15 @@ export interface FoundKey {
   readonly flags: readonly string[];
 }
 
+/** Shard channels are found like keys, for a cluster to route by, and are none. */
+function isOfKeys({ flags }: KeySpec): boolean {
+  return !flags.includes('not_key');
+}
+
+export function takesKeys({ keys = [] }: CommandFacts): boolean {
+  return keys.some(isOfKeys);
+}
+
 /** `'invalid'` when there is no key where there should be one, or a count of keys is wrong. */
 export function findKeys(
   facts: CommandFacts,
@@ -16,6 +25,7 @@ export function findKeys(
 ): readonly FoundKey[] | 'invalid' {
   const found: FoundKey[] = [];
   for (const spec of facts.keys ?? []) {
+    if (!isOfKeys(spec)) continue;
     const indexes = indexesOf(spec, argv);
     if (indexes === 'invalid') return 'invalid';
     found.push(...indexes.map((index) => ({ key: argv[index] ?? '', flags: spec.flags })));

@@ -69,8 +69,7 @@ function requestOf(command: Command, argv: readonly ByteString[]): AccessRequest
 function keysOf({ facts }: Command, argv: readonly ByteString[]): readonly FoundKey[] {
   if (facts.keys === undefined) return [];
   const found = attempt(() => facts.findKeys?.(argv) ?? findKeys(facts, argv));
-  if (found === 'invalid') return [];
-  return found.filter(({ flags }) => !flags.includes('not_key'));
+  return found === 'invalid' ? [] : found;
 }
 
 function attempt<Result>(work: () => Result): Result | 'invalid' {

@@ -6,7 +6,7 @@ import { categoriesOf, commandDocs, commandInfo } from '../../command-replies.ts
 import type { Command } from '../../command-table.ts';
 import type { Connection } from '../../connection.ts';
 import { refuse, SYNTAX_ERROR } from '../../errors.ts';
-import { type FoundKey, findKeys } from '../../find-keys.ts';
+import { type FoundKey, findKeys, takesKeys } from '../../find-keys.ts';
 import { compileGlob } from '../../glob.ts';
 import { helpReply } from '../../help.ts';
 import { array, bulk, bulks, integer, map, NULL, set, status } from '../../replies.ts';
@@ -47,7 +47,7 @@ function keysOf({ core }: Connection, argv: readonly ByteString[]): readonly Fou
   const asked = core.commands.find(argv);
   if (asked === undefined) return refuse('ERR Invalid command specified');
   const { facts } = asked;
-  if (facts.keys === undefined) refuse('ERR The command has no key arguments');
+  if (!takesKeys(facts)) refuse('ERR The command has no key arguments');
   if (facts.arity > 0 ? argv.length !== facts.arity : argv.length < -facts.arity) {
     refuse('ERR Invalid number of arguments specified for command');
   }
