@@ -46,7 +46,8 @@ export class DenialLog {
       createdAtMs: shared?.createdAtMs ?? nowMs,
       updatedAtMs: nowMs,
     });
-    if (this.#entries.length > entriesMax) {
+    // A smaller limit makes itself felt with the next new entry.
+    if (shared === undefined && this.#entries.length > entriesMax) {
       this.#entries.splice(0, this.#entries.length - entriesMax);
     }
   }
