@@ -38,6 +38,10 @@ export class DenialLog {
 
   add(event: DenialEvent, nowMs: number, entriesMax: number): void {
     this.#counts[event.reason] += 1;
+    if (entriesMax === 0) {
+      this.clear();
+      return;
+    }
     const shared = this.#takeShared(event, nowMs);
     this.#entries.push({
       ...event,
@@ -46,7 +50,7 @@ export class DenialLog {
       createdAtMs: shared?.createdAtMs ?? nowMs,
       updatedAtMs: nowMs,
     });
-    // A smaller limit makes itself felt with the next new entry.
+    // Any other limit makes itself felt with the next new entry only.
     if (shared === undefined && this.#entries.length > entriesMax) {
       this.#entries.splice(0, this.#entries.length - entriesMax);
     }
