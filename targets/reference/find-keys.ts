@@ -28,7 +28,7 @@ export function findKeys(
     if (!isOfKeys(spec)) continue;
     const indexes = indexesOf(spec, argv);
     if (indexes === 'invalid') return 'invalid';
-    found.push(...indexes.map((index) => ({ key: argv[index] ?? '', flags: spec.flags })));
+    for (const index of indexes) found.push({ key: argv[index] ?? '', flags: spec.flags });
   }
   return found;
 }
@@ -67,8 +67,9 @@ interface Steps {
 
 function steps({ from, to, step }: Steps, argv: readonly ByteString[]) {
   if (to < from || to >= argv.length) return 'invalid';
-  const length = Math.floor((to - from) / step) + 1;
-  return Array.from({ length }, (_, index) => from + index * step);
+  const indexes: number[] = [];
+  for (let index = from; index <= to; index += step) indexes.push(index);
+  return indexes;
 }
 
 /** First key, last key and step, as COMMAND told before there were key specifications. */
