@@ -3,7 +3,7 @@ import type { Family } from '../../command.ts';
 import { commandCommands } from './command.ts';
 import { configCommands } from './config.ts';
 import { databaseCommands } from './databases.ts';
-import { debugCommands } from './debug.ts';
+import { debugCommands } from './debug/debug.ts';
 import { infoCommands } from './info.ts';
 import { latencyCommands } from './latency.ts';
 import { lolwutCommands } from './lolwut.ts';
