@@ -17,7 +17,7 @@ export function effectiveFlags(
   // Looked at before anything else, as it is asked of every request.
   if (!command.flags.has('no_mandatory_keys') || !RUNNERS.has(command.name)) return command.flags;
   const declared = declaredBy(core, command.name, argv[1] ?? '');
-  return declared === undefined ? undeclared(command) : asDeclared(command, declared);
+  return declared === undefined ? command.flags : asDeclared(command, declared);
 }
 
 const RUNNERS: ReadonlySet<string> = new Set([
@@ -46,17 +46,13 @@ function flagsOfText(text: ByteString): DeclaredFlags {
   }
 }
 
-/** Anything may happen in it, which pauses of writes have to fear. */
-function undeclared({ flags }: Command): ReadonlySet<CommandFlag> {
-  return flags.has('readonly') ? flags : new Set<CommandFlag>([...flags, 'may_replicate']);
-}
-
 function asDeclared(
   { flags }: Command,
   declared: NonNullable<DeclaredFlags>,
 ): ReadonlySet<CommandFlag> {
   const effective = new Set(flags);
   effective.delete('stale');
+  effective.delete('may_replicate');
   if (declared.has('allow-stale')) effective.add('stale');
   if (declared.has('no-writes')) return effective;
   effective.add('write');

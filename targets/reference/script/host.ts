@@ -21,8 +21,10 @@ import { refusalToStart } from './start-checks.ts';
 
 // Enough steps to make looking at the clock cheap, and few enough to look many times in 5 ms.
 const STEPS_PER_LOOK = 2000;
-// How long a script that is put aside runs before others get their turn.
-const SLICE_MS = 20;
+// How long a script that is put aside runs before others get their turn; in looks, where the clock
+// of a test stands still.
+const TURN_MS = 20;
+const LOOKS_PER_TURN = 1000;
 
 export class ScriptHost {
   readonly core: Core;
@@ -90,15 +92,19 @@ export class ScriptHost {
 
   #proceed(running: RunningScript, execution: Execution): Outcome {
     const thresholdMs = this.core.settings['busy-reply-threshold'];
-    const outcome = this.#runFor(thresholdMs, running, execution);
-    return outcome ?? this.#putAside(running, execution);
+    return this.#runFor(thresholdMs, running, execution) ?? this.#putAside(running, execution);
   }
 
   /** The reply, or `undefined` when the script needs longer. */
-  #runFor(ms: number, running: RunningScript, execution: Execution): Outcome | undefined {
+  #runFor(
+    ms: number,
+    running: RunningScript,
+    execution: Execution,
+    looks = Infinity,
+  ): Outcome | undefined {
     const { clock } = this.core;
     const startedAtMs = clock();
-    for (;;) {
+    for (let look = 0; look < looks; look++) {
       const outcome = this.#slice(running, execution);
       if (outcome !== undefined) {
         this.running = undefined;
@@ -106,6 +112,7 @@ export class ScriptHost {
       }
       if (clock() - startedAtMs >= ms) return undefined;
     }
+    return undefined;
   }
 
   #slice(running: RunningScript, execution: Execution): Outcome | undefined {
@@ -136,7 +143,9 @@ export class ScriptHost {
     this.core.timers.set(() => {
       const outcome = running.killed
         ? this.#kill(running, execution)
-        : this.#withCaller(running, () => this.#runFor(SLICE_MS, running, execution));
+        : this.#withCaller(running, () =>
+            this.#runFor(TURN_MS, running, execution, LOOKS_PER_TURN),
+          );
       if (outcome === undefined) this.#continueLater(running, execution, tell);
       else tell(outcome);
     }, 0);

@@ -40,7 +40,7 @@ function countUnion({ db }: Connection, keys: readonly ByteString[]): Reply {
 export const countCommands: Family = {
   pfcount: command({
     arity: -2,
-    flags: ['readonly'],
+    flags: ['readonly', 'may_replicate'],
     categories: ['hyperloglog'],
     keys: allKeys('RW access'),
     since: '2.8.9',

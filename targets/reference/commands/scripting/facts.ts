@@ -15,7 +15,7 @@ const UNKNOWN_USE = 'We cannot tell how the keys will be used so we assume the w
 
 /** By digest: the same without the notes, as 7.2 has it. */
 export const WRITING_BY_DIGEST: Pick<CommandFacts, 'flags' | 'keys'> = {
-  flags: ['noscript', 'stale', 'skip_monitor', 'no_mandatory_keys', 'movablekeys'],
+  flags: ['noscript', 'stale', 'skip_monitor', 'may_replicate', 'no_mandatory_keys', 'movablekeys'],
   keys: [WRITES],
 };
 

@@ -99,7 +99,9 @@ export const databaseCommands: Family = {
     summary: "Gives the server's time, in seconds and microseconds.",
     parse: () => undefined,
     run: ({ core }) => {
-      const microseconds = Math.floor(core.clock() * 1000);
+      // In a script it stands still, as it does for expiries.
+      const now = core.scripts.running?.startedAtMs ?? core.clock();
+      const microseconds = Math.floor(now * 1000);
       return bulks([
         String(Math.floor(microseconds / 1_000_000)),
         String(microseconds % 1_000_000),

@@ -47,15 +47,17 @@ function markedReply(table: LuaTable, protocol: Protocol, depth: number): Reply 
   if (typeof ok === 'string') return status(oneLine(ok));
   const number = table.get('double');
   if (typeof number === 'number') return double(number);
+  const big = table.get('big_number');
+  if (typeof big === 'string') return { type: 'big', text: oneLine(big) };
+  return verbatimOf(table.get('verbatim_string')) ?? collectionOf(table, protocol, depth);
+}
+
+function collectionOf(table: LuaTable, protocol: Protocol, depth: number): Reply | undefined {
   const entries = table.get('map');
   if (entries instanceof LuaTable) return map(pairsOf(entries, protocol, depth));
   const members = table.get('set');
-  if (members instanceof LuaTable) {
-    return set([...keysOf(members)].map((key) => luaToReply(key, protocol, depth)));
-  }
-  const big = table.get('big_number');
-  if (typeof big === 'string') return { type: 'big', text: oneLine(big) };
-  return verbatimOf(table.get('verbatim_string'));
+  if (!(members instanceof LuaTable)) return undefined;
+  return set([...keysOf(members)].map((key) => luaToReply(key, protocol, depth)));
 }
 
 function oneLine(text: string): string {

@@ -1,6 +1,6 @@
 /**
- * `math.random` as scripts of 7.2 have it: the 48-bit sequence of POSIX `lrand48`, begun anew with
- * every script, so that a script is given the same numbers on every server.
+ * `math.random` as scripts of 7.2 have it: the 48-bit sequence of POSIX `lrand48`, which begins with
+ * the server and goes on from script to script, so that every server gives the same numbers.
  */
 import type { Arguments } from './arguments.ts';
 import type { Routine } from './library.ts';
@@ -9,14 +9,12 @@ const MULTIPLIER = 0x5deece66dn;
 const INCREMENT = 0xbn;
 const MASK_48 = (1n << 48n) - 1n;
 const LOW_WORD = 0x330en;
+// Where the sequence stands before anybody has given it a seed.
+const FIRST_STATE = 0x1234abcd330en;
 const OUTPUT_MAX = 2147483647;
 
 export class RandomSequence {
-  #state = 0n;
-
-  constructor() {
-    this.seed(0);
-  }
+  #state = FIRST_STATE;
 
   /** Begins the sequence that belongs to a number, of which 32 bits count. */
   seed(seed: number): void {
