@@ -49,10 +49,11 @@ function frequency(entry: Entry, connection: Connection): Reply {
   return integer(connection.core.keyspace.frequencyOf(entry));
 }
 
-function references({ value }: Entry): Reply {
-  if (value.type !== 'string' || value.encoding !== 'int') return integer(1);
+/** How many hold a value: small integers are one object for all keys. */
+export function referencesTo({ value }: Entry): number {
+  if (value.type !== 'string' || value.encoding !== 'int') return 1;
   const number = parseInteger(value.text) ?? -1;
-  return integer(number >= 0 && number < SHARED_INTEGERS ? SHARED_COUNT : 1);
+  return number >= 0 && number < SHARED_INTEGERS ? SHARED_COUNT : 1;
 }
 
 export const objectCommands: Family = {
@@ -101,7 +102,7 @@ export const objectCommands: Family = {
         usage: 'key',
         summary: 'Gives the seconds since a key was last used.',
       }),
-      refcount: objectCommand(references, {
+      refcount: objectCommand((entry) => integer(referencesTo(entry)), {
         arity: 3,
         flags: ['readonly'],
         categories: ['keyspace'],

@@ -4,10 +4,11 @@ import type { ByteString, Reply } from '../../../../../harness/wire/reply.ts';
 import type { Connection } from '../../../connection.ts';
 import { NO_SUCH_KEY, refuse } from '../../../errors.ts';
 import type { Entry } from '../../../keyspace.ts';
-import { stringBytes } from '../../../memory/allocation.ts';
+import { allocated, stringBytes } from '../../../memory/allocation.ts';
 import { status, verbatim } from '../../../replies.ts';
 import { listpackEntrySize } from '../../../values/listpack.ts';
 import { toRdb } from '../../generic/dump-value.ts';
+import { referencesTo } from '../../generic/object.ts';
 
 function entryOf({ db }: Connection, key: ByteString): Entry {
   return db.peek(key) ?? refuse(NO_SUCH_KEY);
@@ -26,7 +27,7 @@ export function objectLine(connection: Connection, key: ByteString): Reply {
   // Nothing here has an address; the place in the table of keys is as good as one.
   const address = (entry.slot + 1).toString(16).padStart(12, '0');
   return status(
-    `Value at:0x${address} refcount:1 encoding:${value.encoding} serializedlength:${length} lru:${used} lru_seconds_idle:${idle}${nodes(connection, entry)}`,
+    `Value at:0x${address} refcount:${referencesTo(entry)} encoding:${value.encoding} serializedlength:${length} lru:${used} lru_seconds_idle:${idle}${nodes(connection, entry)}`,
   );
 }
 
@@ -40,14 +41,18 @@ function nodes({ core }: Connection, { value }: Entry): string {
   return ` ql_nodes:${count} ql_avg_node:${average} ql_listpack_max:${limit} ql_compressed:0 ql_uncompressed_size:${bytes}`;
 }
 
+const OBJECT = 16;
+
 export function stringLengths(connection: Connection, key: ByteString): Reply {
   const { value } = entryOf(connection, key);
   if (value.type !== 'string' || value.encoding === 'int') {
     return refuse('ERR Not an sds encoded string.');
   }
-  const size = value.size;
+  const { size, encoding } = value;
+  // A short string lies in the object itself, which is not counted.
+  const bytes = encoding === 'embstr' ? allocated(OBJECT + 4 + size) - OBJECT : stringBytes(size);
   return status(
-    `key_sds_len:${key.length}, key_sds_avail:0, key_zmalloc: ${stringBytes(key.length)}, val_sds_len:${size}, val_sds_avail:0, val_zmalloc: ${stringBytes(size)}`,
+    `key_sds_len:${key.length}, key_sds_avail:0, key_zmalloc: ${stringBytes(key.length)}, val_sds_len:${size}, val_sds_avail:0, val_zmalloc: ${bytes}`,
   );
 }
 
