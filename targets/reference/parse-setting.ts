@@ -5,13 +5,20 @@ import { parseMemory } from './memory-size.ts';
 import { parseInteger } from './numbers.ts';
 import { CHOICES, INTEGERS, SIZES, SWITCHES } from './parameters.ts';
 import { FORMS, type Parsed } from './setting-forms.ts';
+import { whyNotAtStart } from './setting-limits.ts';
 
-/** The value that a text stands for, or why it is refused, in 7.2's words. */
-export function parseSetting(
-  name: ParameterName,
-  text: ByteString,
-  current: Settings = defaultSettings(),
-): Parsed {
+/**
+ * The value that a text stands for, or why it is refused, in 7.2's words. Without `current` it is for
+ * a server that is to be started.
+ */
+export function parseSetting(name: ParameterName, text: ByteString, current?: Settings): Parsed {
+  const parsed = parseForm(name, text, current ?? defaultSettings());
+  if (current !== undefined || 'why' in parsed) return parsed;
+  const why = whyNotAtStart(name, parsed.value);
+  return why === undefined ? parsed : { why };
+}
+
+function parseForm(name: ParameterName, text: ByteString, current: Settings): Parsed {
   const typed = parseTyped(name, text);
   const form = FORMS[name];
   return 'why' in typed || form === undefined ? typed : form(text, current);

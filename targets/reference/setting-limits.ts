@@ -17,6 +17,22 @@ const LIMITS: Partial<Record<ParameterName, readonly [only: string | undefined, 
   'tls-replication': ['no', TLS],
 };
 
+const NOT_HERE = 'this server does not do that';
+
+/** What counts at the start only, and has one value that is true. */
+const START_LIMITS: Partial<Record<ParameterName, string>> = {
+  appendonly: 'no',
+  'cluster-enabled': 'no',
+  replicaof: '',
+  'tls-port': '0',
+};
+
+/** Why a server cannot be started with a value; `undefined` when it can. */
+export function whyNotAtStart(name: ParameterName, value: number | string): string | undefined {
+  const only = START_LIMITS[name];
+  return only === undefined || String(value) === only ? undefined : NOT_HERE;
+}
+
 /** Why a running server cannot take a value; `undefined` when it can. */
 export function whyImpossible(
   name: ParameterName,
