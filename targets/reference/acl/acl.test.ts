@@ -189,6 +189,14 @@ describe('a connection', () => {
     expect(client.closed).toBe(true);
   });
 
+  it('that ends in the middle of EXEC hears no more, though the rest is run', () => {
+    const { admin, client } = alice('+@all ~*');
+    for (const line of ['MULTI', 'ACL DELUSER alice', 'SET key value']) client.send(line);
+    expect(client.send('EXEC')).toBe('*2\r\n:1\r\n');
+    expect(client.closed).toBe(true);
+    expect(admin.send('GET key')).toBe('$5\r\nvalue\r\n');
+  });
+
   it.each([
     ['&news', false],
     ['&new*', true],

@@ -56,6 +56,8 @@ function sendOwn(connection: Connection, outcome: Outcome): void {
   connection.send(
     outcome.type === 'block' ? (outcome.immediateReply ?? outcome.timeoutReply) : outcome,
   );
+  // Who is to be closed hears nothing more, though the rest of its queue runs.
+  if (connection.closing) connection.replyMode = 'off';
 }
 
 /** What comes when a first outcome is there, and with it a second one. */
