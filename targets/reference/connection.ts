@@ -184,6 +184,8 @@ export class Connection {
   }
 
   pushBytes(bytes: ByteString): void {
+    // The last that a client hears is the reply to what ended the connection.
+    if (this.closing) return;
     if (this.core.executing === this) this.#heldPushes += bytes;
     else this.#add(bytes);
   }
@@ -192,7 +194,7 @@ export class Connection {
     if (this.#heldPushes === '') return;
     const bytes = this.#heldPushes;
     this.#heldPushes = '';
-    this.#add(bytes);
+    if (!this.closing) this.#add(bytes);
   }
 
   #add(bytes: ByteString): void {

@@ -31,7 +31,7 @@ export function dispatch(connection: Connection, argv: readonly ByteString[]): v
   core.request = argv;
   const refusal = refusalOf(connection, command, argv);
   if (command === undefined || refusal !== undefined) {
-    refuseRequest(connection, command, refusal ?? 'ERR unknown command');
+    refuseRequest(connection, { command, argv }, refusal ?? 'ERR unknown command');
     return;
   }
   if (core.tracking.clients > 0) {
@@ -181,7 +181,11 @@ function endRequest(connection: Connection, command: Command | undefined): void 
   if (!command?.fullName.startsWith('client|')) tracking.cachingSaid = false;
 }
 
-function refuseRequest(connection: Connection, command: Command | undefined, why: string): void {
+function refuseRequest(
+  connection: Connection,
+  { command, argv }: { command: Command | undefined; argv: readonly ByteString[] },
+  why: string,
+): void {
   if (command !== undefined) command.rejectedCalls += 1;
   const abortsExec = command?.name === 'exec';
   if (abortsExec) {
@@ -195,6 +199,8 @@ function refuseRequest(connection: Connection, command: Command | undefined, why
     : why;
   countError(connection.core, text);
   connection.send(error(text));
+  // Who has seen the MULTI sees that the transaction is over.
+  if (abortsExec) showToMonitors(connection, { command, argv });
   endRequest(connection, command);
 }
 
