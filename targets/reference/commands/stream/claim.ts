@@ -64,15 +64,17 @@ function claim(connection: Connection, argv: readonly ByteString[]): Reply {
   // The arguments are read only now: 7.2 looks for the group before it looks at them.
   const options = parse(argv);
   const { stream, group } = found;
-  if (options.lastId !== undefined && options.lastId > group.lastId) {
-    group.lastId = options.lastId;
-    connection.core.keyspace.dirty += 1;
-  }
+  const { lastId = group.lastId } = options;
+  const movesOn = lastId > group.lastId;
+  if (movesOn) group.lastId = lastId;
   const consumer = seeConsumer(connection, key, { group, name: at(argv, 3) });
+  const { keyspace } = connection.core;
+  const dirtyBefore = keyspace.dirty;
   const claimed = options.ids.filter((id) =>
     claimOne(connection, found, { id, consumer, options }),
   );
-  connection.core.keyspace.dirty += claimed.length;
+  // The new last id travels with what was claimed, and is a change of its own only without.
+  if (movesOn && keyspace.dirty === dirtyBefore) keyspace.dirty += 1;
   if (options.justIds) return array(claimed.map(idReply));
   return array(claimed.flatMap((id) => stream.get(id) ?? []).map(entryReply));
 }
@@ -86,7 +88,7 @@ function claimOne(
   const known = group.pending.get(id);
   if (!stream.has(id)) {
     // What was deleted from the stream is of no use to anybody.
-    if (known !== undefined) group.acknowledge(id);
+    if (group.acknowledge(id)) core.keyspace.dirty += 1;
     return false;
   }
   if (known === undefined && !options.force) return false;
@@ -96,6 +98,7 @@ function claimOne(
   pending.deliveredAtMs = deliveredAt(options, core.nowMs);
   noteDelivery(pending, options);
   consumer.activeAtMs = core.nowMs;
+  core.keyspace.dirty += 1;
   return true;
 }
 

@@ -80,9 +80,9 @@ function create(connection: Connection, options: Position): Reply {
   if (known?.groups.has(name)) refuse('BUSYGROUP Consumer Group name already exists');
   const stream = known ?? db.ensure(key, 'stream', () => new StreamValue());
   stream.groups.set(name, new ConsumerGroup(name, { lastId, entriesRead }));
-  if (known === undefined) {
-    db.changed(key, 'stream', 'xgroup-create', 2);
-  } else db.noted(key, 'stream', 'xgroup-create');
+  // To watchers only the new stream is a change.
+  if (known === undefined) db.changed(key, 'stream', 'xgroup-create');
+  else db.noted(key, 'stream', 'xgroup-create');
   return OK;
 }
 

@@ -108,8 +108,7 @@ export const readGroupCommands: Family = {
     keys: [firstHalfAfter('RO access', 'STREAMS', 4)],
     since: '5.0.0',
     group: 'stream',
-    complexity:
-      'For each stream mentioned: O(M) with M being the number of elements returned. If M is constant (e.g. always asking for the first 10 elements with COUNT), you can consider it O(1). On the other side when XREADGROUP blocks, XADD will pay the O(N) time in order to serve the N clients blocked on the stream getting new data.',
+    complexity: 'O(M)',
     usage:
       'GROUP (group consumer) [COUNT count:integer] [BLOCK milliseconds:integer] [NOACK] STREAMS (key... id...)',
     summary: 'Reads entries of several streams for a consumer of a group, and may wait for them.',
