@@ -54,7 +54,9 @@ function beginOf({ begin }: KeySpec, argv: readonly ByteString[]): number | unde
   const backwards = begin.from < 0;
   const from = backwards ? argv.length + begin.from : begin.from;
   for (let index = from; index > 0 && index < argv.length; index += backwards ? -1 : 1) {
-    if (argv[index]?.toUpperCase() === begin.keyword) return index + 1;
+    if (argv[index]?.toUpperCase() !== begin.keyword) continue;
+    // A keyword with nothing behind it is none.
+    return index + 1 < argv.length ? index + 1 : undefined;
   }
   return undefined;
 }

@@ -169,14 +169,14 @@ export function migrateCommands(dial: Dial): Family {
 
 const EVERY_KEY = { kind: 'range', last: -1, step: 1, limit: 0 } as const;
 
-/** Behind KEYS when the one key is empty; a credential may be spelled KEYS too. */
+/** Behind KEYS, if the one key is empty, as it has to be; a credential may be spelled KEYS too. */
 function keysOf(argv: readonly ByteString[]): readonly ByteString[] {
   const key = at(argv, 3);
   for (let n = 6; n < argv.length; n += 1) {
     const option = word(argv, n);
     if (option === 'AUTH') n += 1;
     else if (option === 'AUTH2') n += 2;
-    else if (option === 'KEYS' && key === '' && n + 1 < argv.length) return argv.slice(n + 1);
+    else if (option === 'KEYS' && n + 1 < argv.length) return key === '' ? argv.slice(n + 1) : [];
   }
   return [key];
 }

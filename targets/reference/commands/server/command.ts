@@ -34,13 +34,8 @@ function listFilterOf(argv: readonly ByteString[]): ListFilter | undefined {
   }
 }
 
-/** Without a filter only whole commands are listed; a filter sees the subcommands too. */
-function list(connection: Connection, filter: ListFilter | undefined): Reply {
-  const listed =
-    filter === undefined
-      ? everyCommand(connection)
-      : [...connection.core.commands.all()].filter(filter);
-  return bulks(listed.map((found) => found.fullName));
+function list({ core }: Connection, filter: ListFilter = () => true): Reply {
+  return bulks([...core.commands.all()].filter(filter).map((found) => found.fullName));
 }
 
 function keysOf({ core }: Connection, argv: readonly ByteString[]): readonly FoundKey[] {
@@ -52,7 +47,7 @@ function keysOf({ core }: Connection, argv: readonly ByteString[]): readonly Fou
     refuse('ERR Invalid number of arguments specified for command');
   }
   const found = facts.findKeys?.(argv) ?? findKeys(facts, argv);
-  if (found !== 'invalid') return found;
+  if (found !== 'invalid' && found.length > 0) return found;
   if (asked.flags.has('no_mandatory_keys')) return [];
   return refuse('ERR Invalid arguments specified for command');
 }
