@@ -2,6 +2,7 @@
 import { expireSome } from './active-expiry.ts';
 import { settle } from './connection.ts';
 import type { Core } from './core.ts';
+import { serveWaiters } from './dispatch.ts';
 
 export class Housekeeping {
   readonly #core: Core;
@@ -28,6 +29,8 @@ export class Housekeeping {
 function keepHouse(core: Core): void {
   core.tick();
   expireSome(core);
+  // Those who wait in a group of a stream hear when it expires.
+  if (!core.scripts.busy) serveWaiters(core);
   closeIdle(core);
   takeSamples(core);
   settle(core);
