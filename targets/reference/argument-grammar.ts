@@ -17,7 +17,7 @@ export interface Argument {
 
 const WORDS = /\.\.\.\+?|[[\]()|]|""|[^\s[\]()|.]+/g;
 const KEY_NAMES = /^(?:key[0-9]?|source|destination|newkey)$/;
-const TOKEN = /^(?:[A-Z][A-Z0-9_-]*|""|\*|#|=|~)$/;
+const TOKEN = /^(?:[A-Z][A-Z0-9_-]*|""|\*|#|=|~|\$)$/;
 
 class Words {
   readonly #words: readonly string[];

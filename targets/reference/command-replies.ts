@@ -1,7 +1,9 @@
 /** Commands as COMMAND and COMMAND DOCS describe them. */
 import type { Pair, Reply } from '../../harness/wire/reply.ts';
-import { type Argument, parseUsage } from './argument-grammar.ts';
+import { parseUsage } from './argument-grammar.ts';
+import { type LabelledArgument, labelled } from './argument-labels.ts';
 import type { CommandFlag } from './command.ts';
+import { ARGUMENT_LABELS, REPLACED_BY, SYSTEM_COMMANDS } from './command-docs.ts';
 import type { Command } from './command-table.ts';
 import { legacyRange } from './find-keys.ts';
 import type { KeySpec } from './key-spec.ts';
@@ -108,15 +110,17 @@ function typed(type: string, spec: Readonly<Record<string, Reply>>): Reply {
 /** A command's entry in the reply of COMMAND DOCS: its name and its documentation. */
 export function commandDocs(command: Command): Pair {
   const { facts, subcommands } = command;
-  const usage = facts.usage === undefined ? [] : parseUsage(facts.usage);
+  const { fullName } = command;
+  const usage = labelled(parseUsage(facts.usage ?? ''), ARGUMENT_LABELS[fullName]);
   return [
-    bulk(command.fullName),
+    bulk(fullName),
     record({
       summary: bulk(facts.summary),
       since: bulk(facts.since),
       group: bulk(facts.group),
       ...(facts.complexity === undefined ? {} : { complexity: bulk(facts.complexity) }),
-      ...deprecation(facts.deprecatedSince),
+      ...(SYSTEM_COMMANDS.has(fullName) ? { doc_flags: set([status('syscmd')]) } : {}),
+      ...deprecation(facts.deprecatedSince, REPLACED_BY[fullName]),
       ...(usage.length === 0 ? {} : { arguments: array(usage.map(argumentReply)) }),
       ...(subcommands === undefined
         ? {}
@@ -125,25 +129,31 @@ export function commandDocs(command: Command): Pair {
   ];
 }
 
-function deprecation(since: string | undefined): Readonly<Record<string, Reply>> {
+function deprecation(since?: string, replacedBy?: string): Readonly<Record<string, Reply>> {
   if (since === undefined) return {};
-  return { doc_flags: set([status('deprecated')]), deprecated_since: bulk(since) };
+  return {
+    doc_flags: set([status('deprecated')]),
+    deprecated_since: bulk(since),
+    ...(replacedBy === undefined ? {} : { replaced_by: bulk(replacedBy) }),
+  };
 }
 
-function argumentReply(argument: Argument): Reply {
+function argumentReply(argument: LabelledArgument): Reply {
   const flags = [
     ...(argument.optional ? ['optional'] : []),
     ...(argument.multiple ? ['multiple'] : []),
     ...(argument.multipleToken ? ['multiple_token'] : []),
   ];
-  const nested = argument.arguments ?? [];
+  const { since, deprecatedSince, arguments: nested } = argument;
   const isGroup = nested.length > 0;
   return record({
     name: bulk(argument.name),
     type: bulk(argument.type),
-    ...(isGroup ? {} : { display_text: bulk(argument.name) }),
-    ...(argument.type === 'key' ? { key_spec_index: integer(0) } : {}),
-    ...(argument.token === undefined ? {} : { token: bulk(argument.token) }),
+    ...(isGroup ? {} : { display_text: bulk(argument.displayText) }),
+    ...(argument.type === 'key' ? { key_spec_index: integer(argument.keySpec) } : {}),
+    ...(argument.token === undefined ? {} : { token: bulk(argument.token.replace('""', '')) }),
+    ...(since === undefined ? {} : { since: bulk(since) }),
+    ...(deprecatedSince === undefined ? {} : { deprecated_since: bulk(deprecatedSince) }),
     ...(flags.length === 0 ? {} : { flags: set(flags.map((flag) => status(flag))) }),
     ...(isGroup ? { arguments: array(nested.map(argumentReply)) } : {}),
   });
