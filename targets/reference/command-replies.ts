@@ -150,7 +150,9 @@ function argumentReply(argument: LabelledArgument): Reply {
     name: bulk(argument.name),
     type: bulk(argument.type),
     ...(isGroup ? {} : { display_text: bulk(argument.displayText) }),
-    ...(argument.type === 'key' ? { key_spec_index: integer(argument.keySpec) } : {}),
+    ...(argument.type === 'key' || argument.keySpec > 0
+      ? { key_spec_index: integer(argument.keySpec) }
+      : {}),
     ...(argument.token === undefined ? {} : { token: bulk(argument.token.replace('""', '')) }),
     ...(since === undefined ? {} : { since: bulk(since) }),
     ...(deprecatedSince === undefined ? {} : { deprecated_since: bulk(deprecatedSince) }),
