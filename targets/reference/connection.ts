@@ -246,6 +246,7 @@ export class Connection {
     this.core.pubsub.forget(this);
     this.core.tracking.stop(this);
     this.core.monitors.delete(this);
+    this.core.postponed.delete(this);
     this.core.unsettled.delete(this);
     this.core.connections.delete(this.id);
   }

@@ -114,6 +114,8 @@ export class Core {
   activeExpiry = true;
   pause: Pause | undefined;
   pauseTimer: unknown;
+  /** Connections whose command a pause holds back, in the order in which they came. */
+  readonly postponed: Set<Connection> = new Set();
   commandsProcessed = 0;
   connectionsReceived = 0;
   connectionsRejected = 0;

@@ -64,6 +64,16 @@ describe('a request', () => {
 });
 
 describe('a pause', () => {
+  it('lets go in the order in which commands came', () => {
+    const { connect, advance } = inProcess();
+    const [early, late] = [connect(), connect()];
+    connect().send('CLIENT PAUSE 100');
+    late.send('INCR counter');
+    early.send('INCR counter');
+    advance(100);
+    expect([late.received(), early.received()]).toEqual([':1\r\n', ':2\r\n']);
+  });
+
   it('holds writes up until it is over, in order', () => {
     const server = inProcess();
     const [one, other] = [server.connect(), server.connect()];

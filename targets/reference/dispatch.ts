@@ -39,6 +39,7 @@ export function dispatch(connection: Connection, argv: readonly ByteString[]): v
   }
   if (isPaused(connection, { command, argv })) {
     connection.postponed = argv;
+    core.postponed.add(connection);
     return;
   }
   answering(connection, () => {

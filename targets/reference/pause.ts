@@ -20,7 +20,6 @@ export function unpauseClients(core: Core): void {
   core.pause = undefined;
   if (core.pauseTimer !== undefined) core.timers.clear(core.pauseTimer);
   core.pauseTimer = undefined;
-  for (const connection of core.connections.values()) {
-    if (connection.postponed !== undefined) core.unsettled.add(connection);
-  }
+  for (const connection of core.postponed) core.unsettled.add(connection);
+  core.postponed.clear();
 }
