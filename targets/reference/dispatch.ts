@@ -121,10 +121,10 @@ export function execute(
 }
 
 function noteFailure(core: Core, command: Command, outcome: Outcome): void {
-  // What a command of a script failed with is counted by then.
-  if (outcome.type !== 'error' || ('counted' in outcome && outcome.counted)) return;
+  if (outcome.type !== 'error') return;
   command.failedCalls += 1;
-  countError(core, outcome.text);
+  // What a command of a script failed with is counted by then.
+  if (!('counted' in outcome && outcome.counted)) countError(core, outcome.text);
 }
 
 /** What a script reads is tracked for its caller; the script itself reads nothing. */

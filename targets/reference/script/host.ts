@@ -4,9 +4,10 @@
  * aside between slices, and everybody else is answered BUSY until it ends or is killed.
  */
 
-import type { Later, Outcome } from '../command.ts';
+import type { CountedError, Later, Outcome } from '../command.ts';
 import { Connection } from '../connection.ts';
 import type { Core } from '../core.ts';
+import { countError } from '../dispatch.ts';
 import { error } from '../replies.ts';
 import type { ScriptFacts } from '../statistics/script-facts.ts';
 import { luaToReply } from './api/lua-to-reply.ts';
@@ -72,11 +73,11 @@ export class ScriptHost {
     return this.#connection;
   }
 
-  /** Runs a script or a function and gives its reply, now or later. */
+  /** Runs what a request of `caller` asks for and gives its reply, now or later. */
   run(call: ScriptCall, caller: Connection): Outcome {
     const refusal = refusalToStart(call, this.core);
     if (refusal !== undefined) return error(refusal);
-    const running = new RunningScript(call, caller, this.core.request);
+    const running = new RunningScript(call, caller);
     this.#begin(running);
     return this.#proceed(running, call.state.start(call.callee, call.args));
   }
@@ -119,12 +120,23 @@ export class ScriptHost {
     try {
       const slice = execution.run(STEPS_PER_LOOK);
       if (slice.kind === 'paused') return undefined;
-      return luaToReply(slice.values[0], running.protocol);
+      const { reply, errors } = luaToReply(slice.values[0], running.protocol);
+      if (errors.length > 0 && reply.type !== 'error') this.#noteNested(running, errors);
+      return reply;
     } catch (thrown) {
       if (thrown instanceof LuaError) return failureOf(thrown, running.call);
       this.running = undefined;
       throw thrown;
     }
+  }
+
+  /** Errors within a reply: the call has failed once for each that was counted, once for the rest. */
+  #noteNested({ call }: RunningScript, errors: readonly CountedError[]): void {
+    const fresh = errors.filter(({ counted }) => !counted);
+    for (const { text } of fresh) countError(this.core, text);
+    const command = this.core.commands.find(call.argv);
+    if (command === undefined) return;
+    command.failedCalls += errors.length - fresh.length + Math.min(1, fresh.length);
   }
 
   #putAside(running: RunningScript, execution: Execution): Later {

@@ -17,13 +17,13 @@ export interface ScriptCall {
   readonly state: LuaState;
   readonly callee: LuaFunction;
   readonly args: LuaValue[];
+  /** The request that asked for it. */
+  readonly argv: readonly ByteString[];
 }
 
 export class RunningScript {
   readonly call: ScriptCall;
   readonly caller: Connection;
-  /** The request that called it. */
-  readonly argv: readonly ByteString[];
   readonly startedAtMs: number;
   /** Whether commands that may write are refused. */
   readonly readOnly: boolean;
@@ -37,10 +37,9 @@ export class RunningScript {
   /** It has run for longer than `busy-reply-threshold`. */
   busy = false;
 
-  constructor(call: ScriptCall, caller: Connection, argv: readonly ByteString[]) {
+  constructor(call: ScriptCall, caller: Connection) {
     this.call = call;
     this.caller = caller;
-    this.argv = argv;
     this.startedAtMs = caller.core.clock();
     this.readOnly = call.readOnly || call.flags?.has('no-writes') === true;
     this.allowOom = call.flags?.has('allow-oom') === true || call.flags?.has('no-writes') === true;

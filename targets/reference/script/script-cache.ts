@@ -23,6 +23,7 @@ export interface ScriptArguments {
   readonly keys: readonly ByteString[];
   readonly args: readonly ByteString[];
   readonly readOnly: boolean;
+  readonly argv: readonly ByteString[];
 }
 
 export class ScriptCache {
@@ -80,7 +81,7 @@ export class ScriptCache {
   }
 
   /** What runs a script. Its keys and arguments are globals. */
-  callOf(script: Script, { keys, args, readOnly }: ScriptArguments): ScriptCall {
+  callOf(script: Script, { keys, args, readOnly, argv }: ScriptArguments): ScriptCall {
     const state = this.#lua();
     state.globals.set('KEYS', LuaTable.of(keys));
     state.globals.set('ARGV', LuaTable.of(args));
@@ -92,6 +93,7 @@ export class ScriptCache {
       state,
       callee: script.compiled,
       args: [],
+      argv,
     };
   }
 

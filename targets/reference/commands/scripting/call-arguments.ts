@@ -6,6 +6,8 @@ import { refuse } from '../../errors.ts';
 export interface KeysAndArguments {
   readonly keys: readonly ByteString[];
   readonly args: readonly ByteString[];
+  /** The whole request. */
+  readonly argv: readonly ByteString[];
 }
 
 /** Splits what follows the number of keys; `otherwise` is what a number that is none is told. */
@@ -18,5 +20,5 @@ export function keysAndArguments(
     refuse("ERR Number of keys can't be greater than number of args");
   }
   if (count < 0) refuse("ERR Number of keys can't be negative");
-  return { keys: argv.slice(3, 3 + count), args: argv.slice(3 + count) };
+  return { keys: argv.slice(3, 3 + count), args: argv.slice(3 + count), argv };
 }

@@ -32,10 +32,10 @@ const compiled: Find = ({ core }, text) => core.scripts.scripts.load(text);
 const known: Find = ({ core }, digest) => core.scripts.scripts.find(digest) ?? refuse(NO_SCRIPT);
 
 function running(find: Find, { readOnly }: { readonly readOnly: boolean }) {
-  return (connection: Connection, { script, keys, args }: Evaluation): Outcome => {
+  return (connection: Connection, { script, ...rest }: Evaluation): Outcome => {
     const { scripts } = connection.core;
     const found = find(connection, script);
-    return scripts.run(scripts.scripts.callOf(found, { keys, args, readOnly }), connection);
+    return scripts.run(scripts.scripts.callOf(found, { ...rest, readOnly }), connection);
   };
 }
 

@@ -20,10 +20,10 @@ function stats({ core }: Connection): Reply {
   });
 }
 
-function runningReply({ call, argv, startedAtMs }: RunningScript, nowMs: number): Reply {
+function runningReply({ call, startedAtMs }: RunningScript, nowMs: number): Reply {
   return record({
     name: bulk(call.name),
-    command: bulks(argv),
+    command: bulks(call.argv),
     duration_ms: integer(Math.floor(nowMs - startedAtMs)),
   });
 }

@@ -1,27 +1,96 @@
 /** What a script returns becomes its reply. Tables are read without their metatables. */
 import type { Pair, Protocol, Reply } from '../../../../harness/wire/reply.ts';
-import { array, bulk, double, error, integer, map, NULL, ONE, set, status } from '../../replies.ts';
+import type { CountedError } from '../../command.ts';
+import { array, bulk, double, integer, map, NULL, ONE, set, status } from '../../replies.ts';
 import { LuaTable } from '../lua/table.ts';
 import type { LuaValue } from '../lua/value.ts';
+import { isCounted } from './error-table.ts';
 
 // Live servers go down to where the stack of a C function ends.
 const NESTING_MAX = 2600;
 
+export interface ScriptReply {
+  readonly reply: Reply | CountedError;
+  /** Every error in the reply, at any depth, for the statistics. */
+  readonly errors: readonly CountedError[];
+}
+
 /** `protocol` is what the script asked for: in RESP3 booleans are told from integers and null. */
-export function luaToReply(value: LuaValue, protocol: Protocol, depth = 0): Reply {
-  switch (typeof value) {
-    case 'string':
-      return bulk(value);
-    case 'number':
-      return integer(truncated(value));
-    case 'boolean':
-      if (protocol === 3) return { type: 'boolean', value };
-      return value ? ONE : NULL;
-    default:
-      if (!(value instanceof LuaTable)) return NULL;
-      return depth < NESTING_MAX
-        ? tableToReply(value, protocol, depth + 1)
-        : error('ERR reached lua stack limit');
+export function luaToReply(value: LuaValue, protocol: Protocol): ScriptReply {
+  const conversion = new Conversion(protocol);
+  return { reply: conversion.reply(value), errors: conversion.errors };
+}
+
+class Conversion {
+  readonly #protocol: Protocol;
+  readonly errors: CountedError[] = [];
+  #depth = 0;
+
+  constructor(protocol: Protocol) {
+    this.#protocol = protocol;
+  }
+
+  reply(value: LuaValue): Reply | CountedError {
+    switch (typeof value) {
+      case 'string':
+        return bulk(value);
+      case 'number':
+        return integer(truncated(value));
+      case 'boolean':
+        if (this.#protocol === 3) return { type: 'boolean', value };
+        return value ? ONE : NULL;
+      default:
+        return value instanceof LuaTable ? this.#nested(value) : NULL;
+    }
+  }
+
+  #nested(table: LuaTable): Reply | CountedError {
+    if (this.#depth >= NESTING_MAX) return this.#error('ERR reached lua stack limit', false);
+    this.#depth += 1;
+    const reply = this.#marked(table) ?? array(this.#items(table));
+    this.#depth -= 1;
+    return reply;
+  }
+
+  /** A table that says by a field what it stands for. The order of the questions is 7.2's. */
+  #marked(table: LuaTable): Reply | CountedError | undefined {
+    const err = table.get('err');
+    if (typeof err === 'string') return this.#error(withoutLastBreak(err), isCounted(table));
+    const ok = table.get('ok');
+    if (typeof ok === 'string') return status(oneLine(ok));
+    const number = table.get('double');
+    if (typeof number === 'number') return double(number);
+    const big = table.get('big_number');
+    if (typeof big === 'string') return { type: 'big', text: oneLine(big) };
+    return verbatimOf(table.get('verbatim_string')) ?? this.#collection(table);
+  }
+
+  #collection(table: LuaTable): Reply | undefined {
+    const entries = table.get('map');
+    if (entries instanceof LuaTable) return map(this.#pairs(entries));
+    const members = table.get('set');
+    if (!(members instanceof LuaTable)) return undefined;
+    return set(keysOf(members).map((key) => this.reply(key)));
+  }
+
+  /** The items up to the first nil. */
+  #items(table: LuaTable): Reply[] {
+    const items: Reply[] = [];
+    for (let index = 1; ; index++) {
+      const item = table.get(index);
+      if (item === undefined) return items;
+      items.push(this.reply(item));
+    }
+  }
+
+  #pairs(table: LuaTable): Pair[] {
+    return keysOf(table).map((key) => [this.reply(key), this.reply(table.get(key))]);
+  }
+
+  #error(text: string, counted: boolean): CountedError {
+    const error = { type: 'error', text, counted } as const;
+    this.errors.push(error);
+    return error;
   }
 }
 
@@ -29,35 +98,10 @@ const LEAST = -9223372036854775808n;
 
 /** As a C conversion on x86-64: what 64 bits do not hold, and NaN, is the least integer. */
 function truncated(value: number): number | bigint {
-  if (Number.isSafeInteger(value)) return value === 0 ? 0 : value;
   const whole = Math.trunc(value);
+  // Zero may have a sign, which a reply has not.
   if (Number.isSafeInteger(whole)) return whole === 0 ? 0 : whole;
   return whole >= -(2 ** 63) && whole < 2 ** 63 ? BigInt(whole) : LEAST;
-}
-
-function tableToReply(table: LuaTable, protocol: Protocol, depth: number): Reply {
-  return markedReply(table, protocol, depth) ?? array(itemsOf(table, protocol, depth));
-}
-
-/** A table that says by a field what it stands for. The order of the questions is 7.2's. */
-function markedReply(table: LuaTable, protocol: Protocol, depth: number): Reply | undefined {
-  const err = table.get('err');
-  if (typeof err === 'string') return error(withoutLastBreak(err));
-  const ok = table.get('ok');
-  if (typeof ok === 'string') return status(oneLine(ok));
-  const number = table.get('double');
-  if (typeof number === 'number') return double(number);
-  const big = table.get('big_number');
-  if (typeof big === 'string') return { type: 'big', text: oneLine(big) };
-  return verbatimOf(table.get('verbatim_string')) ?? collectionOf(table, protocol, depth);
-}
-
-function collectionOf(table: LuaTable, protocol: Protocol, depth: number): Reply | undefined {
-  const entries = table.get('map');
-  if (entries instanceof LuaTable) return map(pairsOf(entries, protocol, depth));
-  const members = table.get('set');
-  if (!(members instanceof LuaTable)) return undefined;
-  return set([...keysOf(members)].map((key) => luaToReply(key, protocol, depth)));
 }
 
 function oneLine(text: string): string {
@@ -79,25 +123,10 @@ function verbatimOf(value: LuaValue): Reply | undefined {
   return { type: 'verbatim', format: exact, text };
 }
 
-/** The items up to the first nil. */
-function itemsOf(table: LuaTable, protocol: Protocol, depth: number): Reply[] {
-  const items: Reply[] = [];
-  for (let index = 1; ; index++) {
-    const item = table.get(index);
-    if (item === undefined) return items;
-    items.push(luaToReply(item, protocol, depth));
-  }
-}
-
-function* keysOf(table: LuaTable): Generator<LuaValue> {
+function keysOf(table: LuaTable): LuaValue[] {
+  const keys: LuaValue[] = [];
   for (let entry = table.next(undefined); entry !== undefined; entry = table.next(entry[0])) {
-    yield entry[0];
+    keys.push(entry[0]);
   }
-}
-
-function pairsOf(table: LuaTable, protocol: Protocol, depth: number): Pair[] {
-  return [...keysOf(table)].map((key) => [
-    luaToReply(key, protocol, depth),
-    luaToReply(table.get(key), protocol, depth),
-  ]);
+  return keys;
 }

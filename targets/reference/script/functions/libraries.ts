@@ -99,7 +99,7 @@ export class FunctionLibraries {
   }
 
   /** What runs a function. It is given its keys and arguments as two tables. */
-  callOf(found: LibraryFunction, { keys, args, readOnly }: ScriptArguments): ScriptCall {
+  callOf(found: LibraryFunction, { keys, args, readOnly, argv }: ScriptArguments): ScriptCall {
     return {
       kind: 'function',
       name: found.name,
@@ -108,6 +108,7 @@ export class FunctionLibraries {
       state: this.#lua().state,
       callee: found.callback,
       args: [LuaTable.of(keys), LuaTable.of(args)],
+      argv,
     };
   }
 
