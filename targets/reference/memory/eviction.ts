@@ -16,6 +16,8 @@ interface Candidate {
 // Good candidates are remembered from sample to sample, as many as 7.2 remembers.
 const POOL_SIZE = 16;
 const COUNTER_MAX = 255;
+// Keys that go between two looks at the clock.
+const KEYS_PER_LOOK = 16;
 
 export class Eviction {
   readonly #core: Core;
@@ -37,12 +39,12 @@ export class Eviction {
   makeRoom(): 'enough' | 'short' | 'busy' {
     const core = this.#core;
     const until = core.stopwatch() + turnMicroseconds(core.settings['maxmemory-eviction-tenacity']);
-    while (this.#isOver()) {
+    for (let evicted = 1; this.#isOver(); evicted += 1) {
       const victim = this.#choose();
       if (victim === undefined) return 'short';
       victim.db.evict(victim.key);
       this.evictedKeys += 1;
-      if (core.stopwatch() > until && this.#isOver()) {
+      if (evicted % KEYS_PER_LOOK === 0 && core.stopwatch() > until && this.#isOver()) {
         this.goOnSoon();
         return 'busy';
       }
