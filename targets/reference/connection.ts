@@ -81,6 +81,8 @@ export class Connection {
   noTouch = false;
   closing = false;
   closed = false;
+  /** Since when more output than the soft limit waits for it. */
+  slowSinceMs: number | undefined;
   /** Set by the socket's owner while the client reads too slowly; its input waits. */
   choked = false;
   #output: ByteString = '';

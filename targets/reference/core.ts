@@ -11,6 +11,7 @@ import type { FrequencySettings } from './frequency.ts';
 import { type Database, Keyspace } from './keyspace.ts';
 import { type Announce, keyspaceAnnouncer } from './keyspace-announcer.ts';
 import { Eviction } from './memory/eviction.ts';
+import { type OutputLimits, outputLimitsOf } from './output-limits.ts';
 import { PubSub } from './pubsub.ts';
 import { ReplicationIds } from './replication-ids.ts';
 import { ScriptHost } from './script/host.ts';
@@ -93,6 +94,7 @@ export class Core {
   /** Memory was short when the running request began, so what needs more of it is refused. */
   outOfMemory = false;
   readonly monitors: Set<Connection> = new Set();
+  outputLimits: OutputLimits;
   /** Called for each keyspace event; publishes it when `notify-keyspace-events` says so. */
   onKeyspaceEvent: Announce = () => undefined;
   #announced = '';
@@ -119,6 +121,7 @@ export class Core {
   commandsProcessed = 0;
   connectionsReceived = 0;
   connectionsRejected = 0;
+  slowClientsClosed = 0;
   #lastConnectionId = 0;
   #frequencySettings: FrequencySettings | undefined;
 
@@ -146,6 +149,7 @@ export class Core {
       },
       ready: (key, db) => this.#keyReady(key, db),
     });
+    this.outputLimits = outputLimitsOf(this.settings['client-output-buffer-limit']);
     this.applySettings();
   }
 
@@ -153,6 +157,7 @@ export class Core {
   applySettings(): void {
     const { settings } = this;
     this.acl.requirePassword(settings.requirepass);
+    this.outputLimits = outputLimitsOf(settings['client-output-buffer-limit']);
     if (settings['notify-keyspace-events'] !== this.#announced) {
       this.#announced = settings['notify-keyspace-events'];
       this.onKeyspaceEvent = keyspaceAnnouncer(this.pubsub, this.#announced);
@@ -170,6 +175,7 @@ export class Core {
     this.commandsProcessed = 0;
     this.connectionsReceived = 0;
     this.connectionsRejected = 0;
+    this.slowClientsClosed = 0;
     this.errorCounts.clear();
     this.keyspace.hits = 0;
     this.keyspace.misses = 0;

@@ -114,8 +114,7 @@ export function execute(
   const waits = outcome.type === 'block' && connection.transaction === undefined;
   if (!waits) noteCall(connection, { command, argv }, microseconds);
   noteFailure(core, command, outcome);
-  const from = connection.caller === undefined ? connection.peer.address : 'lua';
-  if (watched && isShown(command)) showToMonitors(connection, { command, argv }, from);
+  if (watched && isShown(command)) showToMonitors(connection, { command, argv });
   rememberReader(core, { command, argv });
   return outcome;
 }

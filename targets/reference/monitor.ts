@@ -5,13 +5,13 @@ import type { Connection } from './connection.ts';
 import { status } from './replies.ts';
 import { redacted } from './statistics/redacted.ts';
 
-/** Shows a command to those who watch; `from` is the client's address, or `lua`. */
+/** Shows a command to those who watch, with its client's address; one of a script comes from `lua`. */
 export function showToMonitors(
   connection: Connection,
   { command, argv }: { readonly command: Command; readonly argv: readonly ByteString[] },
-  from: string = connection.peer.address,
 ): void {
   const { core } = connection;
+  const from = connection.caller === undefined ? connection.peer.address : 'lua';
   const words = redacted(command.fullName, argv).map((argument) => ` ${quoted(argument)}`);
   const line = status(
     `${timestamp(core.clock())} [${connection.db.index} ${from}]${words.join('')}`,

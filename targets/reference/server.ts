@@ -9,6 +9,7 @@ import { Connection, settle } from './connection.ts';
 import type { Core } from './core.ts';
 import { dispatch } from './dispatch.ts';
 import { Outbox } from './outbox.ts';
+import { isTooSlow } from './output-limits.ts';
 
 export interface Address {
   readonly host: string;
@@ -118,8 +119,15 @@ function connect(core: Core, { socket, outbox }: Line): Connection {
       localAddress: `${socket.localAddress}:${socket.localPort}`,
       write: (bytes) => {
         outbox.add(socket, bytes);
-        if (outbox.unsentBytes(socket) <= UNSENT_BYTES_MAX) return;
+        const harmless = Math.min(UNSENT_BYTES_MAX, core.outputLimits.harmlessBytes);
+        if (outbox.unsentBytes(socket) <= harmless) return;
         outbox.flush(socket);
+        if (isTooSlow(connection, socket.writableLength)) {
+          core.slowClientsClosed += 1;
+          connection.leave();
+          socket.destroy();
+          return;
+        }
         // The kernel may have taken all of it at once, and then there is no 'drain' to wait for.
         if (!socket.writableNeedDrain) return;
         connection.choked = true;

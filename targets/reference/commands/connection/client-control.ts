@@ -10,7 +10,7 @@ import { parseInteger } from '../../numbers.ts';
 import { pauseClients, unpauseClients } from '../../pause.ts';
 import { error, OK, ONE, verbatim, ZERO } from '../../replies.ts';
 import { killFilterOf, killMatching } from './client-kill.ts';
-import { listFilterOf } from './client-list.ts';
+import { listingOf } from './client-list.ts';
 
 interface Unblock {
   readonly id: number;
@@ -54,11 +54,10 @@ export const clientControl: Family = {
     complexity: 'O(N)',
     usage: '[TYPE (NORMAL | MASTER | REPLICA | PUBSUB)] [ID client-id:integer...]',
     summary: 'Tells about the connections, one line each.',
-    parse: listFilterOf,
-    run: ({ core }, matches) =>
+    parse: listingOf,
+    run: ({ core }, listed) =>
       verbatim(
-        [...core.connections.values()]
-          .filter(matches)
+        listed(core)
           .map((connection) => `${clientInfo(connection)}\n`)
           .join(''),
       ),

@@ -2,6 +2,7 @@
 import type { ByteString } from '../../../../harness/wire/reply.ts';
 import { at, integerOf, word } from '../../arguments.ts';
 import type { Connection } from '../../connection.ts';
+import type { Core } from '../../core.ts';
 import { refuse, SYNTAX_ERROR } from '../../errors.ts';
 import { isSubscribed } from '../../pubsub.ts';
 
@@ -20,11 +21,15 @@ export function typeFilter(given: ByteString): ListFilter {
   return TYPES[given.toLowerCase()] ?? refuse(`ERR Unknown client type '${given}'`);
 }
 
-export function listFilterOf(argv: readonly ByteString[]): ListFilter {
+/** Whom CLIENT LIST shows. By ID they come in the order in which they are named, and as often. */
+export function listingOf(argv: readonly ByteString[]): (core: Core) => readonly Connection[] {
   const option = word(argv, 2);
-  if (argv.length === 2) return () => true;
-  if (option === 'TYPE' && argv.length === 4) return typeFilter(at(argv, 3));
+  if (argv.length === 2) return ({ connections }) => [...connections.values()];
+  if (option === 'TYPE' && argv.length === 4) {
+    const matches = typeFilter(at(argv, 3));
+    return ({ connections }) => [...connections.values()].filter(matches);
+  }
   if (option !== 'ID' || argv.length < 4) return refuse(SYNTAX_ERROR);
-  const ids = new Set(argv.slice(3).map((id) => integerOf(id, 'ERR Invalid client ID')));
-  return (connection) => ids.has(connection.id);
+  const ids = argv.slice(3).map((id) => integerOf(id, 'ERR Invalid client ID'));
+  return ({ connections }) => ids.flatMap((id) => connections.get(id) ?? []);
 }

@@ -1,5 +1,5 @@
 /** MONITOR: shows the connection every command that the server runs. */
-import { command, type Family } from '../../command.ts';
+import { command, type Family, NO_REPLY } from '../../command.ts';
 import { refuse } from '../../errors.ts';
 import { OK } from '../../replies.ts';
 
@@ -16,6 +16,8 @@ export const monitorCommands: Family = {
       if (connection.transaction?.running) {
         refuse("ERR MONITOR isn't allowed for DENY BLOCKING client");
       }
+      // Who watches already gets no reply, not even that.
+      if (connection.core.monitors.has(connection)) return NO_REPLY;
       connection.core.monitors.add(connection);
       return OK;
     },
