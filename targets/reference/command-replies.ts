@@ -120,6 +120,7 @@ export function commandDocs(command: Command): Pair {
       group: bulk(facts.group),
       ...(facts.complexity === undefined ? {} : { complexity: bulk(facts.complexity) }),
       ...(SYSTEM_COMMANDS.has(fullName) ? { doc_flags: set([status('syscmd')]) } : {}),
+      ...historyOf(usage),
       ...deprecation(facts.deprecatedSince, REPLACED_BY[fullName]),
       ...(usage.length === 0 ? {} : { arguments: array(usage.map(argumentReply)) }),
       ...(subcommands === undefined
@@ -127,6 +128,22 @@ export function commandDocs(command: Command): Pair {
         : { subcommands: map([...subcommands.values()].map(commandDocs)) }),
     }),
   ];
+}
+
+/** The versions that brought arguments, oldest first. */
+function historyOf(usage: readonly LabelledArgument[]): Readonly<Record<string, Reply>> {
+  const changes = changesOf(usage).sort(([one], [other]) => (one < other ? -1 : 1));
+  if (changes.length === 0) return {};
+  return { history: set(changes.map(([since, what]) => array([bulk(since), bulk(what)]))) };
+}
+
+function changesOf(usage: readonly LabelledArgument[]): [since: string, what: string][] {
+  return usage.flatMap((argument) => {
+    const nested = changesOf(argument.arguments);
+    if (argument.since === undefined) return nested;
+    const name = argument.token ?? argument.displayText;
+    return [[argument.since, `Added \`${name}\`.`], ...nested];
+  });
 }
 
 function deprecation(since?: string, replacedBy?: string): Readonly<Record<string, Reply>> {

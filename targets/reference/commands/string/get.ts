@@ -53,7 +53,7 @@ export const getCommands: Family = {
     group: 'string',
     complexity: 'O(1)',
     usage: 'key',
-    summary: 'Gives the string under a key.',
+    summary: 'Gives the string value of a key.',
     parse: (argv) => at(argv, 1),
     run: ({ db }, key) => bulkOrNull(db.read(key, 'string')?.text),
   }),

@@ -4,7 +4,7 @@ import { at } from '../../arguments.ts';
 import { command, type Family } from '../../command.ts';
 import type { Connection } from '../../connection.ts';
 import { type ExpiryArgument, instantOf } from '../../instant.ts';
-import { firstKey } from '../../key-spec.ts';
+import { firstKey, keyRange } from '../../key-spec.ts';
 import { bulkOrNull, NULL, OK, ONE, ZERO } from '../../replies.ts';
 import { StringValue } from '../../values/string.ts';
 import { type SetOptions, setOptionsOf } from './set-options.ts';
@@ -53,7 +53,9 @@ export const setCommands: Family = {
     arity: -3,
     flags: ['write', 'denyoom'],
     categories: ['string'],
-    keys: firstKey('RW access update variable_flags'),
+    keys: [
+      { ...keyRange('RW access update variable_flags', 1), notes: 'RW and access because of GET' },
+    ],
     since: '1.0.0',
     group: 'string',
     complexity: 'O(1)',
