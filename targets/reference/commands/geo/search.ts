@@ -58,11 +58,13 @@ function placesIn(set: SortedSetValue, options: SearchOptions): Place[] {
 function find(set: SortedSetValue, shape: Shape, limit: number): Place[] {
   const places: Place[] = [];
   for (const cell of coverOf(shape)) {
-    for (const { key, score } of entriesIn(set, cell)) {
-      const position = positionOf(score);
-      const distance = distanceWithin(shape, position);
-      if (distance !== undefined) places.push({ member: key, score, position, distance });
-      if (places.length >= limit) return places;
+    for (const entries of portionsIn(set, cell)) {
+      for (const { key, score } of entries) {
+        const position = positionOf(score);
+        const distance = distanceWithin(shape, position);
+        if (distance !== undefined) places.push({ member: key, score, position, distance });
+        if (places.length >= limit) return places;
+      }
     }
   }
   return places;
@@ -70,15 +72,15 @@ function find(set: SortedSetValue, shape: Shape, limit: number): Place[] {
 
 const PORTION = 128;
 
-/** The entries with scores in a cell, a portion at a time, for those who need a few only. */
-function* entriesIn(set: SortedSetValue, cell: Cell) {
+/** The entries with scores in a cell, some at a time, for those who need a few only. */
+function* portionsIn(set: SortedSetValue, cell: Cell) {
   const [lowest, after] = [scoreOf(cell), scoreAfter(cell)];
   const { start, end } = set.span({
     isBelow: ({ score }) => score < lowest,
     isAbove: ({ score }) => score >= after,
   });
   for (let rank = start; rank < end; rank += PORTION) {
-    yield* set.slice({ start: rank, end: Math.min(end, rank + PORTION) });
+    yield set.slice({ start: rank, end: Math.min(end, rank + PORTION) });
   }
 }
 

@@ -16,7 +16,8 @@ export function radians(degrees: number): number {
 
 /** The great-circle distance by the haversine formula. */
 export function distance(a: Position, b: Position): number {
-  const [latitudeA, latitudeB] = [radians(a.latitude), radians(b.latitude)];
+  const latitudeA = radians(a.latitude);
+  const latitudeB = radians(b.latitude);
   const v = sine((radians(b.longitude) - radians(a.longitude)) / 2);
   if (v === 0) return latitudeDistance(a, b);
   const u = sine((latitudeB - latitudeA) / 2);

@@ -82,7 +82,8 @@ function gathered(bits: number): number {
 function cellAt(score: number): Cell {
   // Sorted sets can hold scores that are no positions; 7.2 converts them to 64 bits like this.
   if (!(score >= 0 && score < 2 ** 53)) return cellAtBits(bitsOf(score));
-  const [high, low] = [Math.floor(score / 2 ** 26), Math.floor(score) % 2 ** 26];
+  const high = Math.floor(score / 2 ** 26);
+  const low = Math.floor(score) - high * 2 ** 26;
   return {
     x: gathered(high >>> 1) * 2 ** 13 + gathered(low >>> 1),
     y: gathered(high) * 2 ** 13 + gathered(low),
@@ -113,27 +114,30 @@ export interface Area {
 }
 
 export function areaOf({ x, y, step }: Cell): Area {
-  const edge = (number: number, [min, max]: readonly [number, number]) =>
-    min + (number / 2 ** step) * (max - min);
   return {
-    west: edge(x, MERCATOR.longitude),
-    east: edge(x + 1, MERCATOR.longitude),
-    south: edge(y, MERCATOR.latitude),
-    north: edge(y + 1, MERCATOR.latitude),
+    west: edge(x, step, LONGITUDE_MAX),
+    east: edge(x + 1, step, LONGITUDE_MAX),
+    south: edge(y, step, LATITUDE_MAX),
+    north: edge(y + 1, step, LATITUDE_MAX),
   };
+}
+
+function edge(place: number, step: number, max: number): number {
+  return -max + (place / (1 << step)) * (max + max);
 }
 
 /** The middle of the smallest cell that a score stands for. */
 export function positionOf(score: number): Position {
-  const { west, east, south, north } = areaOf(cellAt(score));
+  const { x, y } = cellAt(score);
   return {
-    longitude: within((west + east) / 2, LONGITUDE_MAX),
-    latitude: within((south + north) / 2, LATITUDE_MAX),
+    longitude: middle(x, LONGITUDE_MAX),
+    latitude: middle(y, LATITUDE_MAX),
   };
 }
 
-function within(value: number, max: number): number {
-  return Math.max(-max, Math.min(max, value));
+function middle(place: number, max: number): number {
+  const between = (edge(place, STEP_MAX, max) + edge(place + 1, STEP_MAX, max)) / 2;
+  return Math.max(-max, Math.min(max, between));
 }
 
 const ALPHABET = '0123456789bcdefghjkmnpqrstuvwxyz';
