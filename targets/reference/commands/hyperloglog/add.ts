@@ -22,11 +22,10 @@ function add({ db, core }: Connection, { key, elements }: Add): Reply {
   const value = old ?? db.ensure(key, 'string', () => StringValue.ofBytes(emptySparse()));
   let changes = old === undefined ? 1 : 0;
   for (const element of elements) {
-    const raised = sound(
-      raise(value.edit(), raiseOf(element), core.settings['hll-sparse-max-bytes']),
-    );
+    const bytes = value.edit();
+    const raised = sound(raise(bytes, raiseOf(element), core.settings['hll-sparse-max-bytes']));
     if (raised === 'same') continue;
-    value.replaceBytes(raised);
+    if (raised !== bytes) value.replaceBytes(raised);
     changes += 1;
   }
   if (changes === 0) return ZERO;

@@ -10,7 +10,10 @@ const ALPHA = 0.7213475204444817;
 
 export function estimate(registers: Registers): bigint {
   const histogram = new Int32Array(64);
-  for (const count of registers) histogram[count] = (histogram[count] ?? 0) + 1;
+  for (let i = 0; i < registers.length; i += 1) {
+    const count = registers[i] as number;
+    histogram[count] = (histogram[count] as number) + 1;
+  }
   return estimateOf(histogram);
 }
 

@@ -23,6 +23,11 @@ export function encodingOf(bytes: Buffer): Encoding | undefined {
   return isLabelled ? ENCODINGS[bytes[ENCODING_AT] ?? -1] : undefined;
 }
 
+/** The same of bytes that are known to be one, for those who ask at every element. */
+export function isSparse(bytes: Buffer): boolean {
+  return bytes[ENCODING_AT] === ENCODINGS.indexOf('sparse');
+}
+
 /** Writes the header of a new sketch, whose cardinality is known to be 0. */
 export function label(bytes: Buffer, encoding: Encoding): void {
   bytes.write(MAGIC, 'latin1');

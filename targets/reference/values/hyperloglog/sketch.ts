@@ -8,7 +8,7 @@ import {
   raiseDense,
 } from './dense.ts';
 import type { Raise } from './hash.ts';
-import { encodingOf, forgetCardinality } from './header.ts';
+import { encodingOf, forgetCardinality, isSparse } from './header.ts';
 import { mergeSparse, raiseSparse, SPARSE_COUNT_MAX } from './sparse.ts';
 
 /** Whether bytes are taken for a sketch; runs that do not add up show only in use. */
@@ -19,14 +19,14 @@ export function isSketch(bytes: Buffer): boolean {
 
 /** Raises `registers` to those of a sketch; says whether the sketch is sound. */
 export function merge(registers: Registers, bytes: Buffer): boolean {
-  if (encodingOf(bytes) === 'sparse') return mergeSparse(registers, bytes);
+  if (isSparse(bytes)) return mergeSparse(registers, bytes);
   mergeDense(registers, bytes);
   return true;
 }
 
 /** The same sketch in the dense encoding. */
 export function toDense(bytes: Buffer): Buffer | 'corrupt' {
-  if (encodingOf(bytes) === 'dense') return bytes;
+  if (!isSparse(bytes)) return bytes;
   const registers = noRegisters();
   return mergeSparse(registers, bytes) ? denseOf(registers, bytes) : 'corrupt';
 }
@@ -40,7 +40,7 @@ export function raise(
   to: Raise,
   sparseLengthMax: number,
 ): Buffer | 'same' | 'corrupt' {
-  if (encodingOf(bytes) === 'sparse' && to.count <= SPARSE_COUNT_MAX) {
+  if (isSparse(bytes) && to.count <= SPARSE_COUNT_MAX) {
     const raised = raiseSparse(bytes, to, sparseLengthMax);
     if (raised !== 'too-long') return stale(raised);
   }
