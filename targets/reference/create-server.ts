@@ -89,6 +89,7 @@ export async function createServer(options: ServerOptions = {}): Promise<Running
   housekeeping.start();
   const stop = async () => {
     housekeeping.stop();
+    core.scripts.stop();
     await listening.stop();
   };
   // After the running request, whose connection must not be torn down under it.

@@ -104,19 +104,45 @@ export function execute(
   const { core } = connection;
   core.commandsProcessed += 1;
   core.keyspace.countsUses = !connection.noTouch || command.name === 'touch';
-  const watched = core.monitors.size > 0;
   // A script is shown before what it calls; any other command when it is done.
-  if (watched && command.flags.has('skip_monitor')) showToMonitors(connection, { command, argv });
+  if (core.monitors.size > 0 && command.flags.has('skip_monitor')) {
+    showToMonitors(connection, { command, argv });
+  }
   const startedAt = core.stopwatch();
   const outcome = attempt(connection, { command, argv });
+  if (outcome.type !== 'later') return ended(connection, { command, argv, startedAt }, outcome);
+  return afterwards(outcome, (final) => ended(connection, { command, argv, startedAt }, final));
+}
+
+interface Execution extends Request {
+  readonly startedAt: number;
+}
+
+/** Takes note of a command that has ended, and passes on what came of it. */
+function ended(connection: Connection, execution: Execution, outcome: Outcome): Outcome {
+  const { core } = connection;
+  const { command, startedAt } = execution;
   const microseconds = Math.floor(core.stopwatch() - startedAt);
   // One that waits is noted when it is served.
   const waits = outcome.type === 'block' && connection.transaction === undefined;
-  if (!waits) noteCall(connection, { command, argv }, microseconds);
+  if (!waits) noteCall(connection, execution, microseconds);
   noteFailure(core, command, outcome);
-  if (watched && isShown(command)) showToMonitors(connection, { command, argv });
-  rememberReader(core, { command, argv });
+  if (core.monitors.size > 0 && isShown(command)) showToMonitors(connection, execution);
+  rememberReader(core, execution);
   return outcome;
+}
+
+/** What comes when a first outcome is there, and with it a second one. */
+export function afterwards(first: Later, next: (outcome: Outcome) => Outcome): Later {
+  return {
+    type: 'later',
+    onDone: (tell) =>
+      first.onDone((outcome) => {
+        const second = next(outcome);
+        if (second.type === 'later') second.onDone(tell);
+        else tell(second);
+      }),
+  };
 }
 
 function noteFailure(core: Core, command: Command, outcome: Outcome): void {
@@ -163,7 +189,6 @@ function finishLater(connection: Connection, request: Request, { onDone }: Later
   connection.awaitsScript = true;
   onDone((outcome) => {
     connection.awaitsScript = false;
-    noteFailure(core, request.command, outcome);
     answering(connection, () => finish(connection, request, outcome));
     core.unsettled.add(connection);
     if (core.readyKeys.size > 0) serveWaiters(core);

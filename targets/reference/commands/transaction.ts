@@ -1,8 +1,8 @@
 /** MULTI, EXEC, DISCARD, WATCH, UNWATCH. The dispatcher does the queueing. */
 import { accessLostSinceQueued } from '../acl/refuse-access.ts';
-import { command, type Family, type Later, NO_REPLY, type Outcome } from '../command.ts';
+import { command, type Family, NO_REPLY, type Outcome } from '../command.ts';
 import type { Connection, QueuedCommand, Transaction } from '../connection.ts';
-import { countError, execute } from '../dispatch.ts';
+import { afterwards, countError, execute } from '../dispatch.ts';
 import { refuse } from '../errors.ts';
 import { allKeys } from '../key-spec.ts';
 import { error, NULL_ARRAY, OK } from '../replies.ts';
@@ -60,19 +60,6 @@ function sendOwn(connection: Connection, outcome: Outcome): void {
   if (connection.closing) connection.replyMode = 'off';
 }
 
-/** What comes when a first outcome is there, and with it a second one. */
-function afterwards(first: Later, next: (outcome: Outcome) => Outcome): Later {
-  return {
-    type: 'later',
-    onDone: (tell) =>
-      first.onDone((outcome) => {
-        const second = next(outcome);
-        if (second.type === 'later') second.onDone(tell);
-        else tell(second);
-      }),
-  };
-}
-
 /** A watched key that is past its time has changed, even if nothing has removed it yet. */
 function watchedExpired(connection: Connection): boolean {
   for (const [db, keys] of connection.watched) {
@@ -116,7 +103,7 @@ export const transactionCommands: Family = {
     categories: ['transaction'],
     since: '2.0.0',
     group: 'transactions',
-    complexity: 'O(N)',
+    complexity: 'O(N), when N is the number of queued commands',
     summary: 'Forgets the queued commands.',
     parse: () => undefined,
     run: (connection) => {
@@ -134,7 +121,7 @@ export const transactionCommands: Family = {
     keys: allKeys('RO'),
     since: '2.2.0',
     group: 'transactions',
-    complexity: 'O(1)',
+    complexity: 'O(1) for every key.',
     usage: 'key...',
     summary: 'Makes the next EXEC depend on keys staying as they are.',
     parse: (argv) => argv.slice(1),

@@ -35,6 +35,7 @@ export class ScriptHost {
   readonly random: RandomSequence = new RandomSequence();
   running: RunningScript | undefined;
   #connection: Connection | undefined;
+  #timer: unknown;
 
   constructor(core: Core) {
     this.core = core;
@@ -147,12 +148,17 @@ export class ScriptHost {
     };
   }
 
+  /** The server stops: what has been put aside does not go on. */
+  stop(): void {
+    this.core.timers.clear(this.#timer);
+  }
+
   #continueLater(
     running: RunningScript,
     execution: Execution,
     tell: (outcome: Outcome) => void,
   ): void {
-    this.core.timers.set(() => {
+    this.#timer = this.core.timers.set(() => {
       const outcome = running.killed
         ? this.#kill(running, execution)
         : this.#withCaller(running, () =>
