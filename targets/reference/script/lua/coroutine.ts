@@ -8,7 +8,7 @@ export type CoroutineStatus = 'suspended' | 'running' | 'normal' | 'dead';
 /** A stretch of a coroutine's calls that runs on one JavaScript stack. */
 export interface Segment {
   readonly running: Running<LuaValue[]>;
-  /** Calls deeper than this start a new segment. */
+  /** Calls from deeper frames start a new segment. */
   readonly depthMax: number;
 }
 
@@ -19,6 +19,13 @@ export class Coroutine extends LuaObject {
   readonly segments: Segment[] = [];
   /** The frame in which it stands while others run. */
   frame: Frame | undefined = undefined;
+  /** That of its first frame: yields are possible only at this one. */
+  nativeDepth = 0;
+
+  /** Whether it is the call of the host. */
+  get isMain(): boolean {
+    return this.nativeDepth === 0;
+  }
 
   constructor(entry: LuaFunction) {
     super();

@@ -14,6 +14,8 @@ import type { LuaValue } from './value.ts';
 
 export interface LuaState {
   readonly globals: LuaTable;
+  /** The metatable that all strings share. */
+  readonly stringMetatable: LuaTable | undefined;
   /** Compiles a chunk; throws LuaError with the syntax message. A name is `@file` or `=text`, or the source itself. */
   load(source: ByteString, chunkName: ByteString, environment?: LuaTable): LuaFunction;
   /** Calls a function and runs it to its end; throws LuaError. */

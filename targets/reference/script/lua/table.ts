@@ -2,6 +2,7 @@
  * A Lua table: an array part, a hash part, and Lua 5.1's rules on which keys live where. Scripts see
  * these rules in the order of `pairs` and in what `#` answers for an array with holes.
  */
+import type { ByteString } from '../../../../harness/wire/reply.ts';
 import { KeyCensus } from './array-size.ts';
 import { LuaObject } from './object.ts';
 import { Slots } from './slots.ts';
@@ -36,6 +37,13 @@ export class LuaTable extends LuaObject {
       const { array } = this;
       if (key >= 1 && key <= array.length && Number.isInteger(key)) return array[key - 1];
     } else if (key === undefined) return undefined;
+    const { slots } = this;
+    const slot = slots.find(key);
+    return slot < 0 ? undefined : slots.values[slot];
+  }
+
+  /** As `get`, for a key that is known to be a string. */
+  getText(key: ByteString): LuaValue {
     const { slots } = this;
     const slot = slots.find(key);
     return slot < 0 ? undefined : slots.values[slot];
@@ -77,9 +85,32 @@ export class LuaTable extends LuaObject {
     return undefined;
   }
 
-  /** Makes room in the array part, as the items of a constructor need it. */
-  growArray(size: number): void {
-    if (size > this.array.length) this.rebuild(size, this.slots.size);
+  /** The list items of a constructor, from `start + 1` on. */
+  setItems(start: number, items: readonly LuaValue[]): void {
+    const end = start + items.length;
+    if (end > this.array.length) this.rebuild(end, this.slots.size);
+    for (let i = 0; i < items.length; i++) this.array[start + i] = items[i];
+  }
+
+  /** A walk without keys: the position after one, counted from 1; 0 at the end. */
+  positionAfter(position: number): number {
+    const { array, slots } = this;
+    for (let i = position; i < array.length; i++) if (array[i] !== undefined) return i + 1;
+    const first = Math.max(0, position - array.length);
+    for (let slot = first; slot < slots.size; slot++) {
+      if (slots.values[slot] !== undefined) return array.length + slot + 1;
+    }
+    return 0;
+  }
+
+  keyAt(position: number): LuaValue {
+    const { length } = this.array;
+    return position <= length ? position : this.slots.keys[position - length - 1];
+  }
+
+  valueAt(position: number): LuaValue {
+    const { length } = this.array;
+    return position <= length ? this.array[position - 1] : this.slots.values[position - length - 1];
   }
 
   private positionOf(key: LuaKey): number {

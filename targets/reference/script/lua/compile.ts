@@ -1,0 +1,67 @@
+/**
+ * Lua to JavaScript: every function becomes a generator function, so that the driver can stop it at
+ * any loop turn or call. The names that the generated code uses for the runtime:
+ *
+ *   S runtime   O operations   G globals   P prototypes   T LuaTable   F LuaFunction
+ *   R Results   N no results   A a Frame's class   fr the frame of the function   va the extra arguments
+ */
+import type { ByteString } from '../../../../harness/wire/reply.ts';
+import { modulo, power } from './arithmetic.ts';
+import { functionBody } from './emit-statement.ts';
+import { FunctionEmitter } from './emitter.ts';
+import { Frame } from './frame.ts';
+import { type Body, LuaFunction } from './function.ts';
+import { numberText } from './number-text.ts';
+import type { Operations } from './operations.ts';
+import { parseChunk } from './parser.ts';
+import type { Prototype } from './prototype.ts';
+import { PAUSE } from './request.ts';
+import { NO_RESULTS, Results } from './results.ts';
+import { pack, type Runtime } from './runtime.ts';
+import { LuaTable } from './table.ts';
+
+const NAMES = [
+  'S',
+  'O',
+  'G',
+  'P',
+  'T',
+  'F',
+  'R',
+  'N',
+  'A',
+  'PAUSE',
+  'pack',
+  'modulo',
+  'power',
+  'text',
+];
+
+/** Compiles a chunk; throws LuaError with the syntax message. */
+export function compile(
+  source: ByteString,
+  chunkName: ByteString,
+  { runtime, operations, globals }: { runtime: Runtime; operations: Operations; globals: LuaTable },
+): LuaFunction {
+  const chunk = parseChunk(source, chunkName);
+  const prototypes: Prototype[] = [];
+  const code = functionBody(new FunctionEmitter(chunk, { source: chunkName, prototypes }));
+  const instantiate = new Function(...NAMES, `"use strict"; return ${code};`);
+  const body: Body = instantiate(
+    runtime,
+    operations,
+    globals,
+    prototypes,
+    LuaTable,
+    LuaFunction,
+    Results,
+    NO_RESULTS,
+    Frame,
+    PAUSE,
+    pack,
+    modulo,
+    power,
+    numberText,
+  );
+  return LuaFunction.compiled(body);
+}
