@@ -8,6 +8,7 @@ import { structLibrary } from '../libraries/struct/library.ts';
 import type { LuaState } from '../lua/engine.ts';
 import { createState } from '../lua/state.ts';
 import { LuaTable } from '../lua/table.ts';
+import type { LuaValue } from '../lua/value.ts';
 import { makeReadonly } from './protect.ts';
 
 /** The globals of Lua that stay; there is no way to files, processes or other scripts' environments. */
@@ -44,7 +45,7 @@ const LUA_GLOBALS: ReadonlySet<unknown> = new Set([
 
 /** The globals are not protected yet. */
 export function createServerState(host: ScriptHost): LuaState {
-  const state = createState();
+  const state = createState({ caughtValue });
   const { globals } = state;
   keepOnly(globals, LUA_GLOBALS);
   keepOnly(tableIn(globals, 'os'), new Set(['clock']));
@@ -55,9 +56,14 @@ export function createServerState(host: ScriptHost): LuaState {
   globals.set('cjson', cjsonLibrary(state));
   globals.set('cmsgpack', cmsgpackLibrary(state));
   globals.set('struct', structLibrary(state));
-  const [ofStrings] = state.call(state.load('return getmetatable("")', '=setup'), []);
-  if (ofStrings instanceof LuaTable) makeReadonly(ofStrings);
+  if (state.stringMetatable !== undefined) makeReadonly(state.stringMetatable);
   return state;
+}
+
+/** Lua's `pcall` sees the text of an error that is a table; `redis.pcall` and `xpcall` see the table. */
+function caughtValue(value: LuaValue): LuaValue {
+  const text = value instanceof LuaTable ? value.get('err') : undefined;
+  return typeof text === 'string' || typeof text === 'number' ? text : value;
 }
 
 function keepOnly(table: LuaTable, names: ReadonlySet<unknown>): void {
