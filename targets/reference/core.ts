@@ -11,6 +11,7 @@ import type { FrequencySettings } from './frequency.ts';
 import { type Database, Keyspace } from './keyspace.ts';
 import { type Announce, keyspaceAnnouncer } from './keyspace-announcer.ts';
 import { Eviction } from './memory/eviction.ts';
+import { MicrosecondClock } from './microsecond-clock.ts';
 import { type OutputLimits, outputLimitsOf } from './output-limits.ts';
 import { PubSub } from './pubsub.ts';
 import { ReplicationIds } from './replication-ids.ts';
@@ -123,6 +124,7 @@ export class Core {
   connectionsRejected = 0;
   slowClientsClosed = 0;
   #lastConnectionId = 0;
+  readonly #microseconds: MicrosecondClock;
   #frequencySettings: FrequencySettings | undefined;
 
   constructor(options: CoreOptions) {
@@ -136,6 +138,7 @@ export class Core {
     this.acl = new AccessControl(this.commands, this.settings);
     this.nowMs = Math.floor(this.clock());
     this.startedAtMs = this.nowMs;
+    this.#microseconds = new MicrosecondClock(this.stopwatch, this.nowMs);
     this.replicationIds = new ReplicationIds(this.random);
     this.runId = Array.from({ length: 40 }, () => this.randomBelow(16).toString(16)).join('');
     this.keyspace = new Keyspace(this.settings.databases, {
@@ -187,10 +190,16 @@ export class Core {
     this.commands.resetStatistics();
   }
 
+  /** The frozen time in microseconds, for TIME. */
+  get nowMicroseconds(): number {
+    return this.#microseconds.at(this.nowMs);
+  }
+
   /** Takes the time for what is about to run. */
   tick(): void {
     if (this.scripts.busy) return;
     this.nowMs = Math.floor(this.clock());
+    this.#microseconds.tick();
   }
 
   /** A random integer from 0 to below `limit`. */

@@ -99,9 +99,9 @@ export const databaseCommands: Family = {
     summary: "Gives the server's time, in seconds and microseconds.",
     parse: () => undefined,
     run: ({ core }) => {
-      // In a script it stands still, as it does for expiries.
-      const now = core.scripts.running?.startedAtMs ?? core.clock();
-      const microseconds = Math.floor(now * 1000);
+      // In a transaction and in a script it stands still, as it does for expiries.
+      const started = core.scripts.running?.startedAtMs;
+      const microseconds = started === undefined ? core.nowMicroseconds : started * 1000;
       return bulks([
         String(Math.floor(microseconds / 1_000_000)),
         String(microseconds % 1_000_000),
