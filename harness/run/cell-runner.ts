@@ -11,6 +11,8 @@ import type { Patience } from './patience.ts';
 import type { PlannedCell } from './plan.ts';
 import { askPostState } from './post-state.ts';
 import type { Questions } from './questions.ts';
+import type { SpareConnections } from './spare-connections.ts';
+import { seesConnections } from './traces.ts';
 import { isSilent, looksWrong, neverBegan } from './trouble.ts';
 
 /** What became of one cell. */
@@ -29,6 +31,13 @@ export interface Room {
   readonly database: number;
   readonly hygiene: Hygiene;
   readonly questions: Questions;
+  readonly spare?: SpareConnections;
+}
+
+/** Connections are opened anew when they are needed. */
+export function closeAll({ questions, spare }: Room): void {
+  questions.close();
+  spare?.close();
 }
 
 export interface CellRunnerOptions {
@@ -69,13 +78,17 @@ export class CellRunner {
     }
   }
 
-  async execute(cell: PlannedCell, { database, hygiene, questions }: Room): Promise<CellOutcome> {
+  async execute(cell: PlannedCell, room: Room): Promise<CellOutcome> {
+    const { database, hygiene, questions, spare } = room;
+    if (seesConnections(cell.subject)) closeAll(room);
     const { wire, now } = this.#options;
     const surroundings = {
       address: this.#target.address,
       protocol: cell.protocol,
       database,
       limits: this.#patience.limits,
+      questions,
+      ...(spare === undefined ? {} : { spare }),
       ...(wire === undefined ? {} : { wire }),
     };
     const began = now();

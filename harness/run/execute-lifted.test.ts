@@ -9,6 +9,7 @@ import { executeLifted } from './execute-lifted.ts';
 import type { Limits } from './limits.ts';
 import { seenIn } from './testing/arrivals.ts';
 import { plannedCell } from './testing/planned-cell.ts';
+import { recordedQuestions } from './testing/recorded-questions.ts';
 
 const LIMITS: Limits = {
   replyMs: 300,
@@ -54,7 +55,8 @@ async function observe(
   const lifted = lift(cell.subject, context);
   if (lifted === undefined) throw new Error('cannot be lifted');
   const { address } = await serverThat(conduct);
-  const surroundings = { address, protocol, database: 0, limits };
+  const questions = recordedQuestions();
+  const surroundings = { address, protocol, database: 0, limits, questions };
   return [...(await executeLifted(cell, lifted, surroundings, () => performance.now()))];
 }
 

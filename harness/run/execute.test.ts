@@ -6,6 +6,7 @@ import { says } from '../suite/notation.ts';
 import type { Observation } from '../wire/observation.ts';
 import { execute } from './execute.ts';
 import type { Limits } from './limits.ts';
+import { recordedQuestions } from './testing/recorded-questions.ts';
 
 const LIMITS: Limits = {
   replyMs: 1_000,
@@ -49,6 +50,7 @@ async function seen(conduct: Conduct, steps: string): Promise<string[]> {
     protocol: 3,
     database: 0,
     limits: LIMITS,
+    questions: recordedQuestions(),
   } as const;
   const cell = { row: 0, context: 'plain', subject, protocol: 3 } as const;
   const observations = await execute(cell, surroundings, () => performance.now());

@@ -6,7 +6,7 @@
  * many is found even at the end.
  */
 
-import type { Command, Contract, Step } from '../suite/case.ts';
+import type { Case, Command, Contract, Step } from '../suite/case.ts';
 import { accepts } from '../suite/matcher.ts';
 import type { Arrival, Connection } from '../wire/connection.ts';
 import { encodeCommand } from '../wire/encode.ts';
@@ -16,6 +16,7 @@ import { Connections, type Refusal, type Surroundings } from './connections.ts';
 import { filled } from './contexts/plain.ts';
 import { commandName, type PlannedCell } from './plan.ts';
 import { settle } from './settle.ts';
+import { seesConnections } from './traces.ts';
 import { fillIn, saved } from './variables.ts';
 
 /** Runs all steps of the cell; never rejects for anything that the server does. */
@@ -24,7 +25,7 @@ export async function execute(
   surroundings: Surroundings,
   now: () => number,
 ): Promise<Observation[]> {
-  const run = new CaseRun(surroundings, protocol, now);
+  const run = new CaseRun(subject, surroundings, protocol, now);
   try {
     for (const step of subject.steps) await run.step(step);
     return await run.checkEnds(subject.steps);
@@ -51,6 +52,7 @@ const WAITS_MAX = 3;
 class CaseRun {
   readonly connections: Connections;
   readonly #surroundings: Surroundings;
+  readonly #seesConnections: boolean;
   readonly #protocol: 2 | 3;
   readonly #now: () => number;
   readonly #began: number;
@@ -73,8 +75,9 @@ class CaseRun {
   /** Why no further step is run. */
   #over: string | undefined;
 
-  constructor(surroundings: Surroundings, protocol: 2 | 3, now: () => number) {
-    this.connections = new Connections(surroundings);
+  constructor(subject: Case, surroundings: Surroundings, protocol: 2 | 3, now: () => number) {
+    this.connections = new Connections(surroundings, subject);
+    this.#seesConnections = seesConnections(subject);
     this.#surroundings = surroundings;
     this.#protocol = protocol;
     this.#now = now;
@@ -149,7 +152,9 @@ class CaseRun {
     connection: Connection,
   ): Promise<Sight> {
     if (step.pending) {
-      await settle(this.#surroundings);
+      const { questions, database } = this.#surroundings;
+      await settle(questions, database);
+      if (this.#seesConnections) questions.close();
       const [early] = this.#withoutPushes(connection);
       if (early !== undefined) this.#answeredEarly.add(step.on);
       if (early !== undefined && isError(early)) this.#noteRefusal(early);
@@ -305,30 +310,33 @@ class CaseRun {
       if (!inStep || isBlocked(steps, name) || this.#unmarkable.has(name)) continue;
       this.#pushes = [];
       this.#extra = [];
-      const closed = await this.#marked(connection);
+      const end = await this.#marked(connection);
       const found = observations[last] as Observation;
       observations[last] = {
         ...withExtra(found, this.#extra),
         pushes: [...found.pushes, ...this.#pushes].slice(0, EXTRA_MAX),
-        closed: found.closed || closed,
+        closed: found.closed || end === 'closed',
       };
+      const clean = this.#extra.length + this.#pushes.length === 0;
+      if (end === 'answered' && clean) this.connections.spare(name);
     }
     return observations;
   }
 
-  /** Reads up to the marker's answer; true when the connection ended before it. */
-  async #marked(connection: Connection): Promise<boolean> {
+  /** Reads up to the marker's answer. */
+  async #marked(connection: Connection): Promise<'answered' | 'closed' | 'silent'> {
     connection.write(encodeCommand(['PING', MARKER]));
     const { closeMs } = this.#surroundings.limits;
     const giveUpAt = this.#now() + WAITS_MAX * closeMs;
     while (this.#now() < giveUpAt) {
       const arrival = await connection.next(closeMs);
-      if (arrival.kind === 'closed') return true;
-      if (arrival.kind !== 'reply' || answersMarker(arrival.reply)) return false;
+      if (arrival.kind === 'closed') return 'closed';
+      if (arrival.kind !== 'reply') return 'silent';
+      if (answersMarker(arrival.reply)) return 'answered';
       if (arrival.reply.type === 'push') this.#pushes.push(arrival.reply);
       else this.#extra.push(arrival);
     }
-    return false;
+    return 'silent';
   }
 }
 

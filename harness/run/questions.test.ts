@@ -3,7 +3,7 @@ import { createServer as createListener, type Server, type Socket } from 'node:n
 import { afterEach, describe, expect, it } from 'vitest';
 import { Decoder } from '../wire/decode.ts';
 import type { Limits } from './limits.ts';
-import { askingAnew, askingOn, type Questions } from './questions.ts';
+import { askingOn, type Questions } from './questions.ts';
 
 const PATIENT: Limits = {
   replyMs: 10_000,
@@ -184,17 +184,4 @@ describe('one connection for all questions', () => {
     expect(await answered(questions, 0, ['TYPE', 'a'])).toEqual(['TYPE a']);
     expect(await answered(questions, 0, ['GET', 'b'])).toEqual(['GET b']);
   });
-});
-
-it('a connection for each question is closed after it', async () => {
-  const server = new FakeServer(echo);
-  await server.listen();
-  open.push(server);
-  const questions = askingAnew(
-    () => ({ host: '127.0.0.1', port: server.port }),
-    () => PATIENT,
-  );
-  expect(await answered(questions, 0, ['GET', 'a'])).toEqual(['GET a']);
-  expect(await answered(questions, 0, ['GET', 'b'])).toEqual(['GET b']);
-  expect(server.connectionCount).toBe(2);
 });

@@ -3,22 +3,15 @@ import type { Address } from '../../targets/target.ts';
 import type { Connection } from '../wire/connection.ts';
 import { encodeCommand } from '../wire/encode.ts';
 import type { ByteString } from '../wire/reply.ts';
-import { type Answer, question } from './ask.ts';
+import type { Answer } from './ask.ts';
 import { dial } from './dial.ts';
 import type { Limits } from './limits.ts';
 
 export interface Questions {
   /** One reply to each command, in RESP2, or what came instead. */
   ask(database: number, commands: readonly ByteString[][]): Promise<Answer>;
+  /** Leaves no connection open, until the next question. */
   close(): void;
-}
-
-/** A connection for each question: where one that stays would be seen, or be in the way. */
-export function askingAnew(address: () => Address, limits: () => Limits): Questions {
-  return {
-    ask: (database, commands) => question(address(), database, limits(), commands),
-    close: () => undefined,
-  };
 }
 
 /** One connection for all questions about one database, as long as it gives answers. */

@@ -12,7 +12,7 @@ import type { Connection, ConnectionLimits } from '../wire/connection.ts';
 import type { Protocol } from '../wire/reply.ts';
 import { type Batch, layOut, type Returned, readBack } from './batch.ts';
 import { blame } from './blame.ts';
-import { type CellOutcome, CellRunner, type Room } from './cell-runner.ts';
+import { type CellOutcome, CellRunner, closeAll, type Room } from './cell-runner.ts';
 import { restoringConfig } from './config-guard.ts';
 import { dial } from './dial.ts';
 import { type Failure, Health } from './health.ts';
@@ -21,7 +21,8 @@ import { undoing } from './leftovers.ts';
 import type { Limits } from './limits.ts';
 import { Patience } from './patience.ts';
 import { type Dedicated, type Division, divide, oneByOne, type PlannedCell } from './plan.ts';
-import { askingAnew, askingOn, type Questions } from './questions.ts';
+import { askingOn, type Questions } from './questions.ts';
+import { SpareConnections } from './spare-connections.ts';
 import { looksWrong, withFailure } from './trouble.ts';
 
 export interface TargetRunOptions {
@@ -95,15 +96,19 @@ export async function repeatOnTarget(
   cells: readonly PlannedCell[],
   options: TargetRunOptions,
 ): Promise<Outcomes> {
-  const run = new TargetRun(target, options);
+  const run = new TargetRun(target, options, 'new connections');
   const division = oneByOne(divide(cells));
   await run.inTurn(division.alone);
   return run.finish(division);
 }
 
+/** What cases are given that cannot tell one from the other. */
+type Using = 'spare connections' | 'new connections';
+
 class TargetRun {
   readonly #target: RunningTarget;
   readonly #options: TargetRunOptions;
+  readonly #using: Using;
   readonly #health: Health;
   readonly #patience: Patience;
   readonly #cells: CellRunner;
@@ -113,9 +118,14 @@ class TargetRun {
   #gaveUp: string | undefined;
   #latest: PlannedCell | undefined;
 
-  constructor(target: RunningTarget, options: TargetRunOptions) {
+  constructor(
+    target: RunningTarget,
+    options: TargetRunOptions,
+    using: Using = 'spare connections',
+  ) {
     this.#target = target;
     this.#options = options;
+    this.#using = using;
     this.#patience = new Patience(options.limits);
     this.#health = new Health(target, options.limits, options.signal);
     this.#cells = new CellRunner(target, this.#patience, this.#health, options);
@@ -159,10 +169,9 @@ class TargetRun {
   }
 
   async #aloneLane(queue: PlannedCell[], database: number): Promise<void> {
-    const questions = askingOn(this.#address, () => this.#limits);
-    const room = { database, hygiene: flushing(questions, false), questions };
+    const room = this.#room((questions) => flushing(questions, false), database);
     await this.#drain(queue, (cell) => this.#alone(cell, room));
-    questions.close();
+    closeAll(room);
   }
 
   /** Keeps one connection for each protocol from batch to batch, as long as it stays in step. */
@@ -235,16 +244,18 @@ class TargetRun {
 
   /** With the server to itself: what is seen now is the case's own doing. */
   async inTurn(cells: readonly PlannedCell[]): Promise<void> {
-    const room = this.#room((questions) => this.#keyspaceHygiene(questions), askingOn);
+    const { spare, ...room } = this.#room((questions) => this.#keyspaceHygiene(questions));
     await this.#each(cells, room);
-    room.questions.close();
+    closeAll(room);
   }
 
-  /** The first database. */
-  #room(hygiene: (questions: Questions) => Hygiene, asking = askingAnew): Room {
-    const questions = asking(this.#address, () => this.#limits);
-    const database = this.#target.databases[0] ?? 0;
-    return { database, hygiene: hygiene(questions), questions };
+  #room(
+    hygiene: (questions: Questions) => Hygiene,
+    database = this.#target.databases[0] ?? 0,
+  ): Room {
+    const questions = askingOn(this.#address, () => this.#limits);
+    const room = { database, hygiene: hygiene(questions), questions };
+    return this.#using === 'new connections' ? room : { ...room, spare: new SpareConnections() };
   }
 
   readonly #address = (): Address => this.#target.address;
@@ -320,6 +331,7 @@ class TargetRun {
     const queue = [...batches];
     await this.#batchLane(queue, room.database);
     await this.#each([...queue.flat(), ...this.#setAside.splice(0), ...alone], room);
+    closeAll(room);
   }
 
   async #inTurnOnTheirOwn(groups: readonly Dedicated[]): Promise<void> {
@@ -343,13 +355,12 @@ class TargetRun {
       return this.#block(cells, `no server with this configuration: ${(error as Error).message}`);
     }
     await using target = own;
-    const run = new TargetRun(target, this.#options);
-    await run.#each(
-      cells,
-      run.#room((questions) =>
-        undoing(flushing(questions, true), questions, run.#address, run.#limits),
-      ),
+    const run = new TargetRun(target, this.#options, this.#using);
+    const room = run.#room((questions) =>
+      undoing(flushing(questions, true), questions, run.#address, run.#limits),
     );
+    await run.#each(cells, room);
+    closeAll(room);
     for (const [row, outcome] of await run.finish(NO_CELLS)) this.#outcomes.set(row, outcome);
   }
 

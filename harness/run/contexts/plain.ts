@@ -5,6 +5,7 @@ import type { Arrival } from '../../wire/connection.ts';
 import { encodeCommand } from '../../wire/encode.ts';
 import type { Observation, Seen } from '../../wire/observation.ts';
 import type { ByteString } from '../../wire/reply.ts';
+import { CHANGES_CONNECTION, leavesNothingOpen } from '../traces.ts';
 import { fillIn } from '../variables.ts';
 import { answered, type Lifted } from './lifted.ts';
 
@@ -57,32 +58,19 @@ export function filled(arrivals: readonly Arrival[]): Seen {
 
 /** Whether other cases may follow on the same connection, before the first reply has come. */
 export function leavesNoTrace({ steps }: Case): boolean {
-  let queueing = false;
-  let watching = false;
-  for (const step of steps) {
-    if (!canFollowAtOnce(step)) return false;
-    const name = commandName(step.command) ?? '';
-    if (name === 'multi') queueing = true;
-    else if (name === 'watch') watching = true;
-    else if (name === 'unwatch') watching &&= queueing;
-    // Outside a transaction they are refused, and watched keys stay watched.
-    else if (name === 'exec' || name === 'discard') {
-      watching &&= !queueing;
-      queueing = false;
-    }
-  }
-  return !queueing && !watching;
+  return steps.every(canFollowAtOnce) && leavesNothingOpen(steps);
 }
 
 type Sending = Extract<Step, { kind: 'send' | 'fill' }>;
 
-function canFollowAtOnce(step: Step): step is Sending {
+function canFollowAtOnce(step: Step): boolean {
   if (step.on !== 'main') return false;
   if (step.kind === 'fill') return step.times <= FILL_MAX;
   if (step.kind !== 'send' || step.pending || step.contract.closed !== undefined) return false;
   const name = commandName(step.command) ?? '';
   if (name === 'script' && says(step, /^debug$/i)) return false;
-  return !LEAVES_TRACES.has(name) && !(READS_STREAMS.has(name) && says(step, /^block$/i));
+  if (CHANGES_CONNECTION.has(name) || WAITS.has(name)) return false;
+  return !(READS_STREAMS.has(name) && says(step, /^block$/i));
 }
 
 // Longer ones would fill a batch by themselves.
@@ -96,12 +84,6 @@ function says({ command }: Sending, word: RegExp): boolean {
   return command.argv.some((argument) => typeof argument !== 'string' || word.test(argument));
 }
 
-/**
- * Commands that change their connection, wait, or end it: what follows them on the same connection
- * would not be the case that it says it is.
- */
-const LEAVES_TRACES: ReadonlySet<ByteString> = new Set(
-  `asking auth blmove blmpop blpop brpop brpoplpush bzmpop bzpopmax bzpopmin client debug failover hello
-  monitor psubscribe psync punsubscribe quit readonly readwrite replicaof reset select shutdown slaveof
-  ssubscribe subscribe sunsubscribe swapdb sync unsubscribe wait waitaof`.split(/\s+/),
+const WAITS: ReadonlySet<ByteString> = new Set(
+  `blmove blmpop blpop brpop brpoplpush bzmpop bzpopmax bzpopmin wait waitaof`.split(/\s+/),
 );
