@@ -34,8 +34,14 @@ export interface Room {
   readonly spare?: SpareConnections;
 }
 
+/** Leaves nothing unsaid, and no connection. */
+export async function endRoom(room: Room): Promise<void> {
+  await room.questions.sendNow();
+  closeAll(room);
+}
+
 /** Connections are opened anew when they are needed. */
-export function closeAll({ questions, spare }: Room): void {
+function closeAll({ questions, spare }: Room): void {
   questions.close();
   spare?.close();
 }
@@ -101,6 +107,8 @@ export class CellRunner {
       ? undefined
       : await askPostState(cell, database, questions, now);
     await hygiene.after(cell, database);
+    // Whoever looks after the server next would find it in the condition that the case has put it in.
+    if (state === undefined && observations.some(looksWrong)) await questions.sendNow();
     return state === undefined ? outcome : { ...outcome, state };
   }
 

@@ -13,12 +13,14 @@ export function restoringConfig(inner: Hygiene, questions: Questions): Hygiene {
     before: async (cell, database) => {
       const parameters = parametersSet(cell);
       const asked = parameters.map((parameter) => ['CONFIG', 'GET', parameter]);
-      const answer = await questions.ask(0, asked);
-      before = answer.kind === 'answered' ? answer.replies.flatMap(asSet) : [];
+      before = [];
+      questions.later(asked, (replies) => {
+        before = replies.flatMap(asSet);
+      });
       return inner.before(cell, database);
     },
     after: async (cell, database) => {
-      await questions.ask(0, before);
+      questions.later(before);
       await inner.after(cell, database);
     },
   };

@@ -16,7 +16,7 @@ import { Connections, type Refusal, type Surroundings } from './connections.ts';
 import { filled } from './contexts/plain.ts';
 import { commandName, type PlannedCell } from './plan.ts';
 import { settle } from './settle.ts';
-import { seesConnections } from './traces.ts';
+import { CHANGES_CONNECTION, mayWait, seesConnections } from './traces.ts';
 import { fillIn, saved } from './variables.ts';
 
 /** Runs all steps of the cell; never rejects for anything that the server does. */
@@ -28,7 +28,7 @@ export async function execute(
   const run = new CaseRun(subject, surroundings, protocol, now);
   try {
     for (const step of subject.steps) await run.step(step);
-    return await run.checkEnds(subject.steps);
+    return await run.checkEnds();
   } finally {
     run.connections.closeAll();
   }
@@ -53,6 +53,10 @@ class CaseRun {
   readonly connections: Connections;
   readonly #surroundings: Surroundings;
   readonly #seesConnections: boolean;
+  readonly #steps: readonly Step[];
+  readonly #lastStep: Step | undefined;
+  /** Connections that the marker is under way on. */
+  readonly #marked = new Set<Connection>();
   readonly #protocol: 2 | 3;
   readonly #now: () => number;
   readonly #began: number;
@@ -78,6 +82,8 @@ class CaseRun {
   constructor(subject: Case, surroundings: Surroundings, protocol: 2 | 3, now: () => number) {
     this.connections = new Connections(surroundings, subject);
     this.#seesConnections = seesConnections(subject);
+    this.#steps = subject.steps;
+    this.#lastStep = subject.steps.at(-1);
     this.#surroundings = surroundings;
     this.#protocol = protocol;
     this.#now = now;
@@ -126,7 +132,9 @@ class CaseRun {
     switch (step.kind) {
       case 'send': {
         if (HIDES_REPLIES.has(commandName(step) ?? '')) this.#unmarkable.add(step.on);
-        connection.write(this.#bytes(step.command));
+        const isLast = step === this.#lastStep && this.#takesMark(step);
+        if (isLast) this.#marked.add(connection);
+        connection.write(this.#bytes(step.command) + (isLast ? MARK : ''));
         return this.#afterWrite(step, connection);
       }
       case 'raw':
@@ -141,6 +149,16 @@ class CaseRun {
       case 'fill':
         return this.#fill(step, connection);
     }
+  }
+
+  /** Whether the marker may go out behind the command: nothing comes after it, and it does not wait. */
+  #takesMark(step: Extract<Step, { kind: 'send' }>): boolean {
+    if (step.pending || step.contract.closed !== undefined || mayWait(step)) return false;
+    return (
+      !CHANGES_CONNECTION.has(commandName(step) ?? '') &&
+      !this.#unmarkable.has(step.on) &&
+      !isBlocked(this.#steps, step.on)
+    );
   }
 
   #bytes(command: Command): ByteString {
@@ -199,8 +217,15 @@ class CaseRun {
     const giveUpAt = this.#now() + WAITS_MAX * replyMs;
     while (this.#now() < giveUpAt) {
       const arrival = await connection.next(replyMs);
-      if (arrival.kind !== 'reply' || arrival.reply.type !== 'push' || pushCounts) return arrival;
-      this.#keep(connection, arrival);
+      if (arrival.kind !== 'reply') return arrival;
+      // The marker is no reply to the command that it was behind; that one may still come.
+      if (this.#marked.has(connection) && saysMarker(arrival.reply)) {
+        this.#marked.delete(connection);
+      } else if (arrival.reply.type !== 'push' || pushCounts) {
+        return arrival;
+      } else {
+        this.#keep(connection, arrival);
+      }
     }
     return { kind: 'silence', afterMs: WAITS_MAX * replyMs, midReply: false };
   }
@@ -301,16 +326,16 @@ class CaseRun {
   }
 
   /** One PING on each open connection: what comes before its answer was one reply too many. */
-  async checkEnds(steps: readonly Step[]): Promise<Observation[]> {
+  async checkEnds(): Promise<Observation[]> {
     const observations = this.#observations;
     for (const [name, connection] of this.connections.entries()) {
-      const last = steps.findLastIndex(({ on }) => on === name);
+      const last = this.#steps.findLastIndex(({ on }) => on === name);
       const seen = observations[last]?.seen;
       const inStep = seen?.kind === 'reply' || seen?.kind === 'nothing';
-      if (!inStep || isBlocked(steps, name) || this.#unmarkable.has(name)) continue;
+      if (!inStep || isBlocked(this.#steps, name) || this.#unmarkable.has(name)) continue;
       this.#pushes = [];
       this.#extra = [];
-      const end = await this.#marked(connection);
+      const end = await this.#toMarker(connection);
       const found = observations[last] as Observation;
       observations[last] = {
         ...withExtra(found, this.#extra),
@@ -324,8 +349,8 @@ class CaseRun {
   }
 
   /** Reads up to the marker's answer. */
-  async #marked(connection: Connection): Promise<'answered' | 'closed' | 'silent'> {
-    connection.write(encodeCommand(['PING', MARKER]));
+  async #toMarker(connection: Connection): Promise<'answered' | 'closed' | 'silent'> {
+    if (!this.#marked.has(connection)) connection.write(MARK);
     const { closeMs } = this.#surroundings.limits;
     const giveUpAt = this.#now() + WAITS_MAX * closeMs;
     while (this.#now() < giveUpAt) {
@@ -345,17 +370,21 @@ function withExtra(observation: Observation, extra: readonly Arrival[]): Observa
 }
 
 const MARKER = 'samewire-end';
+const MARK = encodeCommand(['PING', MARKER]);
 
 /** After these a connection carries a stream, or nothing, instead of one reply a command. */
 const HIDES_REPLIES: ReadonlySet<string> = new Set(['monitor', 'psync', 'sync', 'client']);
 
-/** A bulk string; in RESP2 with a subscription `[pong, marker]`; inside MULTI `QUEUED`. */
+/** Whether PING was answered; inside MULTI by `QUEUED`, or it was refused. */
 function answersMarker(reply: Reply): boolean {
-  if (reply.type === 'bulk') return reply.text === MARKER;
   if (reply.type === 'status') return reply.text === 'QUEUED';
-  if (reply.type === 'error') return true;
-  const second = reply.type === 'array' ? reply.items[1] : undefined;
-  return second?.type === 'bulk' && second.text === MARKER;
+  return reply.type === 'error' || saysMarker(reply);
+}
+
+/** A bulk string; in RESP2 with a subscription `[pong, marker]`. */
+function saysMarker(reply: Reply): boolean {
+  const said = reply.type === 'array' ? reply.items[1] : reply;
+  return said?.type === 'bulk' && said.text === MARKER;
 }
 
 /** Whether a command on the connection may still wait for its reply, and all after it with it. */

@@ -80,7 +80,7 @@ describe('the undoing', () => {
 
   it('is asked for like anything else', async () => {
     expect(await undo('[FUNCTION, LOAD, text]')).toEqual({
-      asked: ['0 FUNCTION FLUSH'],
+      asked: ['any FUNCTION FLUSH'],
       heard: [],
     });
   });

@@ -34,7 +34,7 @@ export function undoing(
     after: async (cell, database) => {
       const commands = undoingCommands(cell);
       if (inside === undefined) {
-        await questions.ask(0, commands);
+        questions.later(commands);
       } else {
         inside.write(commands.map(encodeCommand).join(''));
         await inside.take(commands.length, limits.replyMs);

@@ -185,3 +185,40 @@ describe('one connection for all questions', () => {
     expect(await answered(questions, 0, ['GET', 'b'])).toEqual(['GET b']);
   });
 });
+
+describe('what is left for later', () => {
+  it('goes out ahead of the next question, in one write, and is told apart from it', async () => {
+    const heard: string[] = [];
+    const [, questions] = await asking((argv, client) => {
+      heard.push(argv.join(' '));
+      client.write(`+${argv.join(' ')}\r\n`);
+    });
+    const told: unknown[] = [];
+    questions.later(
+      [
+        ['UNDO', 'a'],
+        ['UNDO', 'b'],
+      ],
+      (replies) => told.push(...replies),
+    );
+    questions.later([['READ', 'c']], (replies) => told.push(...replies));
+    expect(heard).toEqual([]);
+    expect(await answered(questions, 0, ['GET', 'd'])).toEqual(['GET d']);
+    expect(heard).toEqual(['UNDO a', 'UNDO b', 'READ c', 'GET d']);
+    const texts = ['UNDO a', 'UNDO b', 'READ c'];
+    expect(told).toEqual(texts.map((text) => ({ type: 'status', text })));
+    expect(await answered(questions, 0, ['GET', 'e'])).toEqual(['GET e']);
+  });
+
+  it('goes out by itself when it is asked for, once', async () => {
+    const heard: string[] = [];
+    const [, questions] = await asking((argv, client) => {
+      heard.push(argv.join(' '));
+      client.write('+OK\r\n');
+    });
+    questions.later([['UNDO', 'a']]);
+    await questions.sendNow();
+    await questions.sendNow();
+    expect(heard).toEqual(['UNDO a']);
+  });
+});

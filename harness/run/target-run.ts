@@ -12,7 +12,7 @@ import type { Connection, ConnectionLimits } from '../wire/connection.ts';
 import type { Protocol } from '../wire/reply.ts';
 import { type Batch, layOut, type Returned, readBack } from './batch.ts';
 import { blame } from './blame.ts';
-import { type CellOutcome, CellRunner, closeAll, type Room } from './cell-runner.ts';
+import { type CellOutcome, CellRunner, endRoom, type Room } from './cell-runner.ts';
 import { restoringConfig } from './config-guard.ts';
 import { dial } from './dial.ts';
 import { type Failure, Health } from './health.ts';
@@ -171,7 +171,7 @@ class TargetRun {
   async #aloneLane(queue: PlannedCell[], database: number): Promise<void> {
     const room = this.#room((questions) => flushing(questions, false), database);
     await this.#drain(queue, (cell) => this.#alone(cell, room));
-    closeAll(room);
+    await endRoom(room);
   }
 
   /** Keeps one connection for each protocol from batch to batch, as long as it stays in step. */
@@ -246,7 +246,7 @@ class TargetRun {
   async inTurn(cells: readonly PlannedCell[]): Promise<void> {
     const { spare, ...room } = this.#room((questions) => this.#keyspaceHygiene(questions));
     await this.#each(cells, room);
-    closeAll(room);
+    await endRoom(room);
   }
 
   #room(
@@ -331,7 +331,7 @@ class TargetRun {
     const queue = [...batches];
     await this.#batchLane(queue, room.database);
     await this.#each([...queue.flat(), ...this.#setAside.splice(0), ...alone], room);
-    closeAll(room);
+    await endRoom(room);
   }
 
   async #inTurnOnTheirOwn(groups: readonly Dedicated[]): Promise<void> {
@@ -360,7 +360,7 @@ class TargetRun {
       undoing(flushing(questions, true), questions, run.#address, run.#limits),
     );
     await run.#each(cells, room);
-    closeAll(room);
+    await endRoom(room);
     for (const [row, outcome] of await run.finish(NO_CELLS)) this.#outcomes.set(row, outcome);
   }
 

@@ -10,6 +10,25 @@ export const CHANGES_CONNECTION: ReadonlySet<ByteString> = new Set(
   unsubscribe`.split(/\s+/),
 );
 
+/** Whether the step may have to wait for what others do before it is answered. */
+export function mayWait(step: Step): boolean {
+  if (!('command' in step)) return false;
+  const name = commandName(step.command);
+  if (name === undefined || WAITS.has(name)) return true;
+  // Whether an argument is the word, or may be, for nobody knows it yet.
+  return (
+    READS_STREAMS.has(name) &&
+    step.command.argv.some((argument) => typeof argument !== 'string' || /^block$/i.test(argument))
+  );
+}
+
+const WAITS: ReadonlySet<ByteString> = new Set(
+  `blmove blmpop blpop brpop brpoplpush bzmpop bzpopmax bzpopmin wait waitaof`.split(/\s+/),
+);
+
+/** XREAD and XREADGROUP wait only where BLOCK says so. */
+const READS_STREAMS: ReadonlySet<ByteString> = new Set(['xread', 'xreadgroup']);
+
 /** Whether the last of the steps leaves no transaction open and no key watched. */
 export function leavesNothingOpen(steps: readonly Step[]): boolean {
   let queueing = false;
@@ -51,7 +70,9 @@ export function seesConnections({ steps }: Case): boolean {
     if (!('command' in step)) return false;
     const name = commandName(step.command);
     if (name === undefined || SEES.has(name)) return true;
-    return name === 'config' && step.command.argv.some((word) => OF_CONNECTIONS.test(String(word)));
+    const words = step.command.argv.map(String);
+    if (name === 'script') return words.some((word) => /^debug$/i.test(word));
+    return name === 'config' && words.some((word) => OF_CONNECTIONS.test(word));
   });
 }
 

@@ -1,11 +1,11 @@
 /** The case as it is, in one write: what `pipeline` means, and how most plain cases are sent. */
-import type { Case, Step } from '../../suite/case.ts';
+import type { Case, Command, Step } from '../../suite/case.ts';
 import { commandName } from '../../suite/command.ts';
 import type { Arrival } from '../../wire/connection.ts';
 import { encodeCommand } from '../../wire/encode.ts';
 import type { Observation, Seen } from '../../wire/observation.ts';
 import type { ByteString } from '../../wire/reply.ts';
-import { CHANGES_CONNECTION, leavesNothingOpen } from '../traces.ts';
+import { CHANGES_CONNECTION, leavesNothingOpen, mayWait } from '../traces.ts';
 import { fillIn } from '../variables.ts';
 import { answered, type Lifted } from './lifted.ts';
 
@@ -61,29 +61,18 @@ export function leavesNoTrace({ steps }: Case): boolean {
   return steps.every(canFollowAtOnce) && leavesNothingOpen(steps);
 }
 
-type Sending = Extract<Step, { kind: 'send' | 'fill' }>;
-
 function canFollowAtOnce(step: Step): boolean {
   if (step.on !== 'main') return false;
   if (step.kind === 'fill') return step.times <= FILL_MAX;
   if (step.kind !== 'send' || step.pending || step.contract.closed !== undefined) return false;
+  if (mayWait(step)) return false;
   const name = commandName(step.command) ?? '';
-  if (name === 'script' && says(step, /^debug$/i)) return false;
-  if (CHANGES_CONNECTION.has(name) || WAITS.has(name)) return false;
-  return !(READS_STREAMS.has(name) && says(step, /^block$/i));
+  return !CHANGES_CONNECTION.has(name) && !(name === 'script' && isDebug(step.command));
+}
+
+function isDebug({ argv }: Command): boolean {
+  return argv.some((argument) => typeof argument !== 'string' || /^debug$/i.test(argument));
 }
 
 // Longer ones would fill a batch by themselves.
 const FILL_MAX = 300;
-
-/** XREAD and XREADGROUP wait only where BLOCK says so. */
-const READS_STREAMS: ReadonlySet<ByteString> = new Set(['xread', 'xreadgroup']);
-
-/** Whether an argument is the word, or may be, for nobody knows it yet. */
-function says({ command }: Sending, word: RegExp): boolean {
-  return command.argv.some((argument) => typeof argument !== 'string' || word.test(argument));
-}
-
-const WAITS: ReadonlySet<ByteString> = new Set(
-  `blmove blmpop blpop brpop brpoplpush bzmpop bzpopmax bzpopmin wait waitaof`.split(/\s+/),
-);
