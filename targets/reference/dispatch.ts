@@ -3,6 +3,7 @@
  * MULTI, blocking, pausing and statistics are here once, and nowhere in the commands.
  */
 import { type ByteString, errorCode, type Reply } from '../../harness/wire/reply.ts';
+import { denialOf } from './acl/access.ts';
 import { accessRefusal } from './acl/refuse-access.ts';
 import type { BlockRequest, Waiter } from './blocking.ts';
 import { CommandError, type CommandFlag, type Later, type Outcome } from './command.ts';
@@ -308,12 +309,16 @@ function serveKey(db: Database, key: ByteString): void {
 /** Who waits may have lost the right to what it waits for. */
 function attemptAgain(waiter: Waiter): Outcome {
   const { connection, command, argv } = waiter;
-  const refusal = accessRefusal(connection, command, argv);
-  if (refusal === undefined) {
-    const outcome = attempt(connection, waiter);
-    rememberReader(connection.core, waiter);
-    return outcome;
-  }
+  if (denialOf(connection.user, command, argv) !== undefined) return refuseWaiter(waiter);
+  const outcome = attempt(connection, waiter);
+  rememberReader(connection.core, waiter);
+  return outcome;
+}
+
+function refuseWaiter({ connection, command, argv }: Waiter): Outcome {
+  // The log of refusals shows it as waiting no more.
+  connection.stopWaiting();
+  const refusal = accessRefusal(connection, command, argv) ?? '';
   command.rejectedCalls += 1;
   countError(connection.core, refusal);
   return error(refusal);
