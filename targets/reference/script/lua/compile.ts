@@ -7,8 +7,9 @@
  */
 import type { ByteString } from '../../../../harness/wire/reply.ts';
 import { modulo, power } from './arithmetic.ts';
-import { functionBody } from './emit-statement.ts';
-import { FunctionEmitter } from './emitter.ts';
+import { emitValue } from './emit-expression.ts';
+import { emitBlock, functionBody } from './emit-statement.ts';
+import { FunctionEmitter, type Writers } from './emitter.ts';
 import { Frame } from './frame.ts';
 import { type Body, LuaFunction } from './function.ts';
 import { numberText } from './number-text.ts';
@@ -19,6 +20,8 @@ import { PAUSE } from './request.ts';
 import { NO_RESULTS, Results } from './results.ts';
 import { pack, type Runtime } from './runtime.ts';
 import { LuaTable } from './table.ts';
+
+const WRITERS: Writers = { value: emitValue, block: emitBlock, body: functionBody };
 
 const NAMES = [
   'S',
@@ -45,7 +48,9 @@ export function compile(
 ): LuaFunction {
   const chunk = parseChunk(source, chunkName);
   const prototypes: Prototype[] = [];
-  const code = functionBody(new FunctionEmitter(chunk, { source: chunkName, prototypes }));
+  const code = functionBody(
+    new FunctionEmitter(chunk, { source: chunkName, prototypes, writers: WRITERS }),
+  );
   const instantiate = new Function(...NAMES, `"use strict"; return ${code};`);
   const body: Body = instantiate(
     runtime,

@@ -3,9 +3,9 @@
  * called; everything else (callable tables, natives that call back, a deep stack) goes to `S.call`.
  */
 import type { Call, Expression } from './ast.ts';
-import { emitAll, emitOperand, emitSettled, isMulti } from './emit-expression.ts';
+import { emitOperand, emitSettled } from './emit-operand.ts';
 import { type FunctionEmitter, sequence } from './emitter.ts';
-import { isConstant, isSimple } from './static-type.ts';
+import { isConstant, isMulti, isSimple } from './static-type.ts';
 
 interface PreparedCall {
   readonly setup: string[];
@@ -139,4 +139,10 @@ function prepareArguments(
     codes.push(operand.code);
   });
   return { setup, codes };
+}
+
+/** The values of a call or of `...` as an array, which is not to be changed. */
+export function emitAll(emitter: FunctionEmitter, expression: Expression): string {
+  if (expression.kind === 'call') return emitCallAll(emitter, expression);
+  return 'va';
 }

@@ -1,9 +1,9 @@
 /** Expressions: each function answers with a JavaScript expression. */
 import type { Binary, Expression, GlobalName, Index, TableConstructor, Unary } from './ast.ts';
-import { emitCall, emitCallAll } from './emit-call.ts';
-import { functionBody } from './emit-statement.ts';
-import { type FunctionEmitter, type Operand, sequence, variable } from './emitter.ts';
-import { isComparison, isConstant, isSimple, staticType } from './static-type.ts';
+import { emitAll, emitCall } from './emit-call.ts';
+import { emitOperand, emitSettled } from './emit-operand.ts';
+import { type FunctionEmitter, sequence, variable } from './emitter.ts';
+import { isComparison, isConstant, isMulti, isSimple, staticType } from './static-type.ts';
 
 /** The one value of an expression. */
 export function emitValue(emitter: FunctionEmitter, expression: Expression): string {
@@ -20,7 +20,7 @@ export function emitValue(emitter: FunctionEmitter, expression: Expression): str
     case 'varargs':
       return 'va[0]';
     case 'function':
-      return `F.compiled(${functionBody(emitter.inner(expression.node))})`;
+      return `F.compiled(${emitter.writers.body(emitter.inner(expression.node))})`;
     case 'local':
       return variable(expression.binding);
     case 'global':
@@ -71,34 +71,6 @@ export function emitList(emitter: FunctionEmitter, expressions: readonly Express
   if (expressions.length === 1) return emitAll(emitter, last);
   const singles = expressions.slice(0, -1).map((expression) => emitValue(emitter, expression));
   return `[${singles.join(', ')}, ...${emitAll(emitter, last)}]`;
-}
-
-/** Whether an expression may give any number of values. */
-export function isMulti(expression: Expression): boolean {
-  return expression.kind === 'call' || expression.kind === 'varargs';
-}
-
-/** The values of a call or of `...` as an array, which is not to be changed. */
-export function emitAll(emitter: FunctionEmitter, expression: Expression): string {
-  if (expression.kind === 'call') return emitCallAll(emitter, expression);
-  return 'va';
-}
-
-/** A value that is read where its operation happens; a variable is not copied. */
-export function emitOperand(emitter: FunctionEmitter, expression: Expression): Operand {
-  const code = emitValue(emitter, expression);
-  return isSimple(expression) ? { setup: [], code } : emitKept(emitter, code);
-}
-
-/** A value that is settled now, whatever later code does to variables. */
-export function emitSettled(emitter: FunctionEmitter, expression: Expression): Operand {
-  const code = emitValue(emitter, expression);
-  return isConstant(expression) ? { setup: [], code } : emitKept(emitter, code);
-}
-
-function emitKept(emitter: FunctionEmitter, code: string): Operand {
-  const kept = emitter.temporary();
-  return { setup: [`${kept} = ${code}`], code: kept };
 }
 
 function numberLiteral(emitter: FunctionEmitter, value: number): string {

@@ -1,7 +1,7 @@
 /** The two `for` loops. */
 import type { Expression, GenericFor, NumericFor } from './ast.ts';
 import { emitValue } from './emit-expression.ts';
-import { emitBlock, emitValues } from './emit-statement.ts';
+import { emitValues } from './emit-values.ts';
 import { type FunctionEmitter, variable } from './emitter.ts';
 import { staticType } from './static-type.ts';
 
@@ -28,7 +28,7 @@ export function emitNumericFor(emitter: FunctionEmitter, loop: NumericFor): stri
     `for (; ${goesOn(step ?? one, { i, end, by })}; ${i} += ${by}) {`,
     TURN,
     `let ${variable(binding)} = ${i};`,
-    emitBlock(emitter, body),
+    emitter.writers.block(emitter, body),
     '} }',
   ].join('\n');
 }
@@ -69,7 +69,7 @@ export function emitGenericFor(emitter: FunctionEmitter, loop: GenericFor): stri
     'for (;;) {',
     emitStep(emitter, loop, { step, state, control, kind, at }),
     TURN,
-    emitBlock(emitter, loop.body),
+    emitter.writers.block(emitter, loop.body),
     '} }',
   ].join('\n');
 }

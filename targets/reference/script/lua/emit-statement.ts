@@ -1,16 +1,10 @@
 /** Statements and whole functions as JavaScript text. */
 import type { Binding, Block, Expression, Statement, Target } from './ast.ts';
 import { emitCallStatement, emitTailCall } from './emit-call.ts';
-import {
-  emitAll,
-  emitCondition,
-  emitList,
-  emitOperand,
-  emitSettled,
-  emitValue,
-  isMulti,
-} from './emit-expression.ts';
+import { emitCondition, emitList, emitValue } from './emit-expression.ts';
 import { emitGenericFor, emitNumericFor, TURN } from './emit-for.ts';
+import { emitOperand, emitSettled } from './emit-operand.ts';
+import { emitValues } from './emit-values.ts';
 import { type FunctionEmitter, variable } from './emitter.ts';
 import { isConstant, staticType } from './static-type.ts';
 
@@ -115,35 +109,6 @@ function emitLocal(
 function markNumeric(binding: Binding | undefined, value: Expression | undefined): void {
   if (binding === undefined || value === undefined || binding.reassigned) return;
   binding.numeric = staticType(value) === 'number';
-}
-
-/** As many values as asked for, `undefined` where there are none; statements to run before. */
-export function emitValues(
-  emitter: FunctionEmitter,
-  values: readonly Expression[],
-  count: number,
-  { settle }: { settle: boolean },
-): { setup: string[]; codes: string[] } {
-  const setup: string[] = [];
-  const codes: string[] = [];
-  values.forEach((value, i) => {
-    const isLast = i === values.length - 1;
-    if (isLast && isMulti(value) && count > values.length) {
-      const all = emitAll(emitter, value);
-      const kept = emitter.temporary();
-      setup.push(`${kept} = ${all};\n`);
-      for (let k = 0; i + k < count; k++) codes.push(`${kept}[${k}]`);
-    } else if (i >= count) setup.push(`${emitValue(emitter, value)};\n`);
-    else if (isConstant(value) || (!settle && count === 1 && isLast))
-      codes.push(emitValue(emitter, value));
-    else {
-      const operand = emitSettled(emitter, value);
-      setup.push(...operand.setup.map((code) => `${code};\n`));
-      codes.push(operand.code);
-    }
-  });
-  while (codes.length < count) codes.push('undefined');
-  return { setup, codes };
 }
 
 function emitAssignment(

@@ -1,11 +1,21 @@
 import type { ByteString } from '../../../../harness/wire/reply.ts';
-import type { Binding, Expression, FunctionNode } from './ast.ts';
+import type { Binding, Block, Expression, FunctionNode } from './ast.ts';
 import type { NamedAs, Prototype, Site } from './prototype.ts';
+
+/** Expressions hold functions, and these hold blocks: who writes what is known to the emitter. */
+export interface Writers {
+  /** The one value of an expression. */
+  readonly value: (emitter: FunctionEmitter, expression: Expression) => string;
+  readonly block: (emitter: FunctionEmitter, block: Block) => string;
+  /** A generator function expression. */
+  readonly body: (emitter: FunctionEmitter) => string;
+}
 
 /** What the functions of one chunk share. */
 export interface ChunkCode {
   readonly source: ByteString;
   readonly prototypes: Prototype[];
+  readonly writers: Writers;
 }
 
 /** An operand: code that must run first, and code that is its value however often it is read. */
@@ -32,6 +42,10 @@ export class FunctionEmitter {
     this.prototype = chunk.prototypes.push({ source: chunk.source, sites: this.sites }) - 1;
     // A function that has not come to any operation yet is on its first line.
     this.site(node.scope.line, []);
+  }
+
+  get writers(): Writers {
+    return this.chunk.writers;
   }
 
   inner(node: FunctionNode): FunctionEmitter {

@@ -13,8 +13,8 @@ export class LuaError extends Error {
   /** The innermost line of Lua that was running; set when the error reaches the host. */
   place: Place | undefined;
 
-  constructor(value: LuaValue) {
-    super(typeof value === 'string' ? value : 'a Lua error');
+  constructor(value: LuaValue, options?: ErrorOptions) {
+    super(typeof value === 'string' ? value : 'a Lua error', options);
     this.value = value;
   }
 }

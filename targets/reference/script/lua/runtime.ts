@@ -24,18 +24,23 @@ export const NATIVE_DEPTH_MAX = 200;
 /** `__index` and `__newindex` may lead on so many times. */
 export const CHAIN_MAX = 100;
 
+interface Steps {
+  next?: LuaFunction;
+  inext?: LuaFunction;
+}
+
 export class Runtime {
   readonly globals: LuaTable = new LuaTable();
   readonly metatables: Metatables = new Metatables();
   frame: Frame = hostFrame(0);
-  stepsLeft = Infinity;
+  readonly steps: Steps = {};
   /** Calls from deeper frames are handed to the driver. */
   depthMax = 0;
   /** The coroutine that runs; at first that of the call itself. */
   coroutine: Coroutine | undefined = undefined;
 
   /** The natives that `pairs` and `ipairs` hand out, which loops know. */
-  readonly steps: { next?: LuaFunction; inext?: LuaFunction } = {};
+  readonly steps: Steps = {};
 
   /** How a loop can walk without calling its iterator; nothing when it cannot. */
   walkOf(step: LuaValue, state: LuaValue, control: LuaValue): 'pairs' | 'ipairs' | undefined {

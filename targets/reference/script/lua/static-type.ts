@@ -59,3 +59,8 @@ export function isConstant({ kind }: Expression): boolean {
 export function isSimple(expression: Expression): boolean {
   return expression.kind === 'local' || isConstant(expression);
 }
+
+/** Whether an expression may give any number of values. */
+export function isMulti(expression: Expression): boolean {
+  return expression.kind === 'call' || expression.kind === 'varargs';
+}

@@ -78,7 +78,7 @@ function nextEntry(table: LuaTable, key: LuaValue): LuaValue[] {
   try {
     return table.next(key) ?? [undefined];
   } catch (cause) {
-    if (cause instanceof UnknownKey) throw new LuaError(cause.message);
+    if (cause instanceof UnknownKey) throw new LuaError(cause.message, { cause });
     throw cause;
   }
 }

@@ -11,7 +11,6 @@ const CLASSES: Readonly<Record<string, RegExp>> = {
   u: /[A-Z]/,
   w: /[A-Za-z0-9]/,
   x: /[A-Fa-f0-9]/,
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the class of NUL alone.
   z: /\0/,
 };
 

@@ -13,7 +13,7 @@ export function coroutineLibrary(runtime: Runtime): LuaTable {
   const library = new LuaTable();
   addNatives(library, {
     create: ([entry]) => [create(runtime, entry)],
-    running: () => (runtime.coroutine?.isMain === false ? [runtime.coroutine] : []),
+    running: () => (runtime.coroutine?.isMain === false ? [runtime.coroutine] : [undefined]),
     status: ([coroutine]) => [expectCoroutine(runtime, coroutine).status],
     wrap: ([entry]) => {
       const coroutine = create(runtime, entry);

@@ -162,7 +162,6 @@ const QUOTED: Readonly<Record<string, ByteString>> = {
 };
 
 function quoted(text: ByteString): ByteString {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is one of the five that `%q` escapes.
   return `"${text.replace(/["\\\n\r\0]/g, (char) => QUOTED[char] ?? char)}"`;
 }
 

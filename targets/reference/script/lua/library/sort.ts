@@ -44,7 +44,7 @@ function sortPlain(table: LuaTable, length: number): boolean {
     values.sort((a, b) => Number(a) - Number(b) || 0);
   } else if (values.every((value) => typeof value === 'string')) values.sort();
   else return false;
-  values.forEach((value, i) => table.set(i + 1, value));
+  for (const [i, value] of values.entries()) table.set(i + 1, value);
   return true;
 }
 
