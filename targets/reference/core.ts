@@ -148,7 +148,9 @@ export class Core {
       notify: (eventClass, event, key, db) => this.onKeyspaceEvent(eventClass, event, key, db),
       modified: (key, cause) => {
         if (this.tracking.clients === 0) return;
-        this.tracking.invalidate(key, cause === 'command' ? this.executing : undefined);
+        // What a script changes is nobody's own change, and NOLOOP does not hold it back.
+        const own = cause === 'command' && this.scripts.running === undefined;
+        this.tracking.invalidate(key, own ? this.executing : undefined);
       },
       ready: (key, db) => this.#keyReady(key, db),
     });
