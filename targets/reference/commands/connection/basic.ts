@@ -21,7 +21,8 @@ function reset(connection: Connection): void {
   connection.db = core.database(0) ?? connection.db;
   connection.protocol = 2;
   connection.name = '';
-  connection.replyMode = 'on';
+  // SKIP takes the reply to this command, too.
+  if (connection.replyMode !== 'skipping') connection.replyMode = 'on';
   connection.noEvict = false;
   connection.noTouch = false;
 }
