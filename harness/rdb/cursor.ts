@@ -28,6 +28,11 @@ export class Cursor {
     return this.#bytes.subarray(start, this.#at);
   }
 
+  /** The next bytes, which stay: as many as there are of so many. */
+  peek(length: number): Buffer {
+    return this.#bytes.subarray(this.#at, this.#at + length);
+  }
+
   text(length: number): ByteString {
     return this.take(length).toString('latin1');
   }

@@ -9,6 +9,7 @@ import { readLength } from './length.ts';
 import { readListpack } from './listpack.ts';
 import { malformed } from './malformed.ts';
 import { NODE, OPCODE } from './opcode.ts';
+import { readStream } from './read-stream.ts';
 import { readScoreText, scoreOf } from './score.ts';
 import { readBytes, readString } from './string.ts';
 import type { FieldValue, RdbValue, Scored } from './value.ts';
@@ -43,6 +44,10 @@ const READERS: ReadonlyMap<number, Reader> = new Map<number, Reader>([
   [OPCODE.zset2, (cursor) => zset('skiplist', repeat(cursor, readWithDouble))],
   [OPCODE.zsetZiplist, (cursor) => zset('listpack', scored(readZiplist(readBytes(cursor))))],
   [OPCODE.zsetListpack, (cursor) => zset('listpack', scored(readListpack(readBytes(cursor))))],
+
+  [OPCODE.stream, readStream(1)],
+  [OPCODE.stream2, readStream(2)],
+  [OPCODE.stream3, readStream(3)],
 ]);
 
 type Of<T extends RdbValue['type']> = Extract<RdbValue, { type: T }>;
@@ -116,7 +121,9 @@ function refuseEmptyAndTwins(value: RdbValue): RdbValue {
 
 function keysOf(value: RdbValue): readonly ByteString[] | undefined {
   switch (value.type) {
+    // A stream stays without entries, and its reader knows what else must not be.
     case 'string':
+    case 'stream':
       return undefined;
     case 'list':
       return value.nodes[0] ?? [];

@@ -287,7 +287,6 @@ describe('a value', () => {
   it.each([
     ['of no type', ''],
     ['of a type that does not exist', 'c8 00'],
-    ['that is a stream', '0f 00'],
     ['that is a module', '07 00'],
     ['shorter than it says', '00 05 6162'],
     ['with a length that no memory holds', '00 81 7fffffffffffffff 61'],

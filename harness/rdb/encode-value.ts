@@ -6,6 +6,7 @@ import { listpackBytes } from './listpack.ts';
 import { NODE, OPCODE } from './opcode.ts';
 import { stringBytes } from './string.ts';
 import type { FieldValue, RdbValue, Scored } from './value.ts';
+import { streamBytes } from './write-stream.ts';
 
 /** The opcode of a value and its content. */
 export function encodeValue(value: RdbValue): ByteString {
@@ -24,6 +25,8 @@ export function encodeValue(value: RdbValue): ByteString {
       return value.form === 'listpack'
         ? begin(OPCODE.zsetListpack) + stringBytes(listpackBytes(value.members.flatMap(withText)))
         : begin(OPCODE.zset2) + scoredBytes(value.members);
+    case 'stream':
+      return begin(OPCODE.stream3) + streamBytes(value);
   }
 }
 

@@ -29,6 +29,22 @@ export function readLength(cursor: Cursor): number {
   return 'length' in read ? read.length : malformed('a special form where a length must be');
 }
 
+/** The same of a number that need not be a length: all of 64 bits. */
+export function readCount(cursor: Cursor): bigint {
+  const bytes = cursor.peek(9);
+  if (bytes[0] !== LENGTH_64 || bytes.length < 9) return BigInt(readLength(cursor));
+  cursor.take(9);
+  return bytes.readBigUInt64BE(1);
+}
+
+export function countBytes(count: bigint): ByteString {
+  if (count < 1n << 32n) return lengthBytes(Number(count));
+  const bytes = Buffer.alloc(9);
+  bytes[0] = LENGTH_64;
+  bytes.writeBigUInt64BE(count, 1);
+  return bytes.toString('latin1');
+}
+
 export function lengthBytes(length: number): ByteString {
   if (length < 1 << 6) return String.fromCharCode(length);
   if (length < 1 << 14) return String.fromCharCode(0x40 | (length >> 8), length & 0xff);

@@ -14,11 +14,16 @@ export const OPCODE = {
   hashZiplist: 13,
   /** Nodes are ziplists. */
   listQuicklist: 14,
+  stream: 15,
   hashListpack: 16,
   zsetListpack: 17,
   /** Nodes are listpacks, or one large element each. */
   listQuicklist2: 18,
+  /** With counts of what was added and read. */
+  stream2: 19,
   setListpack: 20,
+  /** With the times at which consumers were active. */
+  stream3: 21,
 } as const;
 
 /** What a node of a `listQuicklist2` is. */

@@ -32,8 +32,8 @@ export class StreamNode {
   entries: StreamEntry[] = [];
   /** The last id that was added, whether it is still there or not. */
   lastId: StreamId;
-  /** How many entries are gone, but still take their place in the listpack. */
-  deleted = 0;
+  /** Entries that are gone, but keep their place in the listpack, as DUMP shows. */
+  tombstones: StreamEntry[] = [];
   #entryBytes = 0;
 
   constructor(id: StreamId, masterFields: readonly ByteString[]) {
@@ -54,7 +54,8 @@ export class StreamNode {
 
   /** The size of the listpack. */
   get bytes(): number {
-    const counts = listpackIntegerSize(this.entries.length) + listpackIntegerSize(this.deleted);
+    const counts =
+      listpackIntegerSize(this.entries.length) + listpackIntegerSize(this.tombstones.length);
     const fields = listpackIntegerSize(this.masterFields.length) + sizeOf(this.masterFields, 0, 1);
     return LISTPACK_OVERHEAD + counts + fields + SMALL_INTEGER_SIZE + this.#entryBytes;
   }
@@ -62,7 +63,8 @@ export class StreamNode {
   /** Whether an entry still fits. */
   takes({ fields }: StreamEntry, limits: NodeLimits): boolean {
     const entriesMax = limits['stream-node-max-entries'];
-    if (entriesMax > 0 && this.entries.length + this.deleted >= entriesMax) return false;
+    const { length } = this.entries;
+    if (entriesMax > 0 && length + this.tombstones.length >= entriesMax) return false;
     const bytesMax = limits['stream-node-max-bytes'];
     let bytes = this.bytes;
     // 7.2 counts the texts only, not what goes around them.
@@ -72,11 +74,16 @@ export class StreamNode {
 
   append(entry: StreamEntry): void {
     this.entries.push(entry);
-    this.noteTaken(entry);
+    this.#take(entry);
   }
 
-  /** Counts the place of an entry, be it there or deleted. */
-  noteTaken(entry: StreamEntry): void {
+  /** Adds an entry that was deleted before. */
+  appendTombstone(entry: StreamEntry): void {
+    this.tombstones.push(entry);
+    this.#take(entry);
+  }
+
+  #take(entry: StreamEntry): void {
     this.lastId = entry.id;
     this.#entryBytes += this.#sizeOf(entry);
   }
@@ -84,16 +91,16 @@ export class StreamNode {
   /** Removes an entry; says whether it was there. */
   delete(id: StreamId): boolean {
     const position = countUpTo(this.entries, id) - 1;
-    if (this.entries[position]?.id !== id) return false;
+    const entry = this.entries[position];
+    if (entry?.id !== id) return false;
     this.entries.splice(position, 1);
-    this.deleted += 1;
+    this.tombstones.push(entry);
     return true;
   }
 
   /** Removes the first entries. */
   deleteFirst(count: number): void {
-    this.entries.splice(0, count);
-    this.deleted += count;
+    for (const entry of this.entries.splice(0, count)) this.tombstones.push(entry);
   }
 
   /** Whether an entry has the fields of the master entry, in the same order. */
@@ -106,7 +113,7 @@ export class StreamNode {
     const copy = new StreamNode(this.id, this.masterFields);
     copy.entries = [...this.entries];
     copy.lastId = this.lastId;
-    copy.deleted = this.deleted;
+    copy.tombstones = [...this.tombstones];
     copy.#entryBytes = this.#entryBytes;
     return copy;
   }

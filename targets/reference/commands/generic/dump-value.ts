@@ -3,13 +3,13 @@
 import type { RdbValue } from '../../../../harness/rdb/value.ts';
 import type { ByteString } from '../../../../harness/wire/reply.ts';
 import type { Settings } from '../../config.ts';
-import { refuse } from '../../errors.ts';
 import type { Value } from '../../value.ts';
 import { HashValue } from '../../values/hash.ts';
 import { ListValue } from '../../values/list.ts';
 import { SetValue } from '../../values/set.ts';
 import { SortedSetValue } from '../../values/sorted-set.ts';
 import { StringValue } from '../../values/string.ts';
+import { streamFromRdb, streamToRdb } from './dump-stream.ts';
 
 export function toRdb(value: Value): RdbValue {
   switch (value.type) {
@@ -28,7 +28,7 @@ export function toRdb(value: Value): RdbValue {
       return { type: 'zset', form: value.encoding, members };
     }
     case 'stream':
-      return refuse('ERR DUMP of a stream is not supported');
+      return streamToRdb(value);
   }
 }
 
@@ -50,6 +50,8 @@ export function fromRdb(rdb: RdbValue, settings: Settings): Value {
     }
     case 'zset':
       return SortedSetValue.of(rdb.members, settings);
+    case 'stream':
+      return streamFromRdb(rdb);
   }
 }
 
