@@ -217,6 +217,8 @@ export class Connection {
     if (this.#output === '' || this.closed) return;
     const output = this.#output;
     this.#output = '';
+    // To be told something counts as being active, too.
+    this.lastActiveAtMs = this.core.nowMs;
     this.core.traffic.wrote(output.length);
     this.peer.write(output);
   }

@@ -1,8 +1,9 @@
 /** What the server does by itself, `hz` times a second: expire keys, close idle clients. */
 import { expireSome } from './active-expiry.ts';
-import { settle } from './connection.ts';
+import { type Connection, settle } from './connection.ts';
 import type { Core } from './core.ts';
 import { serveWaiters } from './dispatch.ts';
+import { isSubscribed } from './pubsub.ts';
 
 export class Housekeeping {
   readonly #core: Core;
@@ -42,12 +43,18 @@ function takeSamples(core: Core): void {
   core.memoryPeak.note(core.keyspace.ledger.usedBytes(core.keyspace));
 }
 
-/** A client that waits in a blocking command is not idle. */
 function closeIdle(core: Core): void {
   const timeoutMs = core.settings.timeout * 1000;
   if (timeoutMs === 0) return;
   for (const connection of [...core.connections.values()]) {
     const idleMs = core.nowMs - connection.lastActiveAtMs;
-    if (idleMs > timeoutMs && connection.waiter === undefined) connection.close();
+    if (idleMs > timeoutMs && !isWaiting(connection)) connection.close();
   }
+}
+
+/** Who waits in a blocking command, for messages or for the commands of others is not idle. */
+function isWaiting(connection: Connection): boolean {
+  const { waiter, postponed, core } = connection;
+  if (waiter !== undefined || postponed !== undefined) return true;
+  return isSubscribed(connection) || core.monitors.has(connection);
 }
