@@ -108,6 +108,8 @@ export class Core {
   readonly rates: Rates = new Rates();
   readonly memoryPeak: MemoryPeak = new MemoryPeak();
   readonly replicationIds: ReplicationIds;
+  /** The path of the file that the settings came from, or `''`. */
+  configFile = '';
   /** Ends the server, as SHUTDOWN asks. */
   shutDown: () => void = () => undefined;
   /** Told by the scripts, for INFO. */

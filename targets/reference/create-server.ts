@@ -5,6 +5,7 @@ import { loadUsersAtStart } from './acl/users-on-disk.ts';
 import { CommandTable } from './command-table.ts';
 import { families } from './commands/families.ts';
 import { defaultSettings, type SettingsInput } from './config.ts';
+import { readConfigFile, takeUsers } from './config-file/on-disk.ts';
 import { Core, type ProcessFacts, type Timers } from './core.ts';
 import { Housekeeping } from './housekeeping.ts';
 import { listen } from './server.ts';
@@ -14,6 +15,8 @@ export interface ServerOptions {
   /** 0, the default, takes a free port. */
   readonly port?: number;
   readonly host?: string;
+  /** A file in the format of redis.conf; the settings below come before what it says. */
+  readonly configFile?: string;
   /** Settings by the names that CONFIG SET knows. */
   readonly settings?: SettingsInput;
   /** Milliseconds since the epoch; tests move it. */
@@ -57,10 +60,12 @@ function stopwatchOf({ clock }: ServerOptions): () => number {
 
 /** A server's inside without a socket: what `createServer` listens with. */
 export function createCore(options: ServerOptions = {}): Core {
+  const file = options.configFile === undefined ? undefined : readConfigFile(options.configFile);
   const core = new Core({
     settings: defaultSettings({
       dir: process.cwd(),
-      port: options.port ?? 0,
+      ...file?.settings,
+      ...(options.port === undefined ? {} : { port: options.port }),
       ...options.settings,
     }),
     commands: new CommandTable(families),
@@ -70,6 +75,10 @@ export function createCore(options: ServerOptions = {}): Core {
     timers: options.timers ?? systemTimers,
     process: thisProcess,
   });
+  if (file !== undefined) {
+    core.configFile = file.path;
+    takeUsers(core, file);
+  }
   loadUsersAtStart(core);
   return core;
 }
@@ -77,10 +86,10 @@ export function createCore(options: ServerOptions = {}): Core {
 /** Starts a server and resolves when it accepts connections. */
 export async function createServer(options: ServerOptions = {}): Promise<RunningServer> {
   const core = createCore(options);
-  const host = options.host ?? '127.0.0.1';
+  const [host = '127.0.0.1'] = [options.host ?? core.settings.bind.split(' ')[0]];
   const listening = await listen(core, {
     host,
-    port: options.port ?? 0,
+    port: options.port ?? (options.configFile === undefined ? 0 : core.settings.port),
     onFault: options.onFault ?? (() => undefined),
   });
   const { port } = listening.address;

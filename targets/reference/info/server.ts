@@ -35,7 +35,7 @@ export function server(core: Core): Fields {
     configured_hz: settings.hz,
     lru_clock: Math.floor(nowMs / 1000) % LRU_CLOCK_LIMIT,
     executable: core.process.executable,
-    config_file: '',
+    config_file: core.configFile,
     io_threads_active: 0,
     listener0: `name=tcp,bind=${settings.bind},port=${settings.port}`,
   };

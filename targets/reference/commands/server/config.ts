@@ -3,6 +3,7 @@ import type { ByteString, Reply } from '../../../../harness/wire/reply.ts';
 import { at } from '../../arguments.ts';
 import { command, type Family } from '../../command.ts';
 import { CONFIG_NAMES, type ParameterName, settingText } from '../../config.ts';
+import { rewriteConfigFile } from '../../config-file/on-disk.ts';
 import type { Connection } from '../../connection.ts';
 import type { Core } from '../../core.ts';
 import { refuse, SYNTAX_ERROR } from '../../errors.ts';
@@ -148,9 +149,12 @@ export const configCommands: Family = {
         since: '2.8.0',
         group: 'server',
         complexity: 'O(1)',
-        summary: 'Would write the settings to the configuration file; there is none here.',
+        summary: 'Writes the settings to the configuration file.',
         parse: () => undefined,
-        run: () => refuse('ERR The server is running without a config file'),
+        run: ({ core }) => {
+          rewriteConfigFile(core);
+          return OK;
+        },
       }),
 
       help: command({
