@@ -42,8 +42,8 @@ interface Between {
 }
 
 function parseBetween(argv: readonly ByteString[]): Between {
-  const unit = argv.length > 4 ? unitOf(at(argv, 4)) : 1;
   if (argv.length > 5) refuse(SYNTAX_ERROR);
+  const unit = argv.length === 5 ? unitOf(at(argv, 4)) : 1;
   return { key: at(argv, 1), from: at(argv, 2), to: at(argv, 3), unit };
 }
 

@@ -1,7 +1,7 @@
 /** Searching a sorted set for positions within a shape, and what is made of those found. */
 import type { ByteString, Reply } from '../../../../harness/wire/reply.ts';
 import type { Connection } from '../../connection.ts';
-import { array, bulk, EMPTY_ARRAY, integer } from '../../replies.ts';
+import { array, bulk, EMPTY_ARRAY } from '../../replies.ts';
 import { coverOf } from '../../values/geo/cover.ts';
 import {
   type Cell,
@@ -14,7 +14,7 @@ import { distanceWithin, type Shape } from '../../values/geo/shape.ts';
 import { sortFirst } from '../../values/partial-sort.ts';
 import { SortedSetValue } from '../../values/sorted-set.ts';
 import { storeResult } from '../sorted-set/store.ts';
-import { distanceReply, positionReply } from './replies.ts';
+import { distanceReply, hashReply, positionReply } from './replies.ts';
 import { type SearchForm, type SearchOptions, searchOptionsOf } from './search-options.ts';
 
 interface Place {
@@ -94,7 +94,7 @@ function placesReply(places: readonly Place[], options: SearchOptions): Reply {
     array([
       bulk(member),
       ...(withDistance ? [distanceReply(distance / unit)] : []),
-      ...(withHash ? [integer(score)] : []),
+      ...(withHash ? [hashReply(score)] : []),
       ...(withPosition ? [positionReply(position)] : []),
     ]),
   );

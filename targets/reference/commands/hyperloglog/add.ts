@@ -21,15 +21,16 @@ function add({ db, core }: Connection, { key, elements }: Add): Reply {
   const old = writeSketch(db, key);
   const value = old ?? db.ensure(key, 'string', () => StringValue.ofBytes(emptySparse()));
   let changes = old === undefined ? 1 : 0;
+  value.edit();
   for (const element of elements) {
-    const bytes = value.edit();
+    const { bytes } = value;
     const raised = sound(raise(bytes, raiseOf(element), core.settings['hll-sparse-max-bytes']));
     if (raised === 'same') continue;
     if (raised !== bytes) value.replaceBytes(raised);
     changes += 1;
   }
   if (changes === 0) return ZERO;
-  forgetCardinality(value.edit());
+  forgetCardinality(value.bytes);
   db.changed(key, 'string', 'pfadd', changes);
   return ONE;
 }

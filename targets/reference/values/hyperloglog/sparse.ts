@@ -111,7 +111,10 @@ function replaced(
     bytes.set(runs, at);
     return bytes;
   }
-  return Buffer.concat([bytes.subarray(0, at), Buffer.from(runs), bytes.subarray(at + size)]);
+  // Corrupt bytes can end within a run; the length is reckoned as if they did not, as 7.2 does.
+  const length = bytes.length + runs.length - size;
+  const parts = [bytes.subarray(0, at), Buffer.from(runs), bytes.subarray(at + size)];
+  return Buffer.concat(parts, length);
 }
 
 // The run before a split one, its three parts and the one after it.
