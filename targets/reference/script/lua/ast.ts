@@ -1,5 +1,6 @@
 /** A parsed chunk. Variables are resolved already: a name is a binding of some function, or a global. */
 import type { ByteString } from '../../../../harness/wire/reply.ts';
+import type { NamedAs } from './prototype.ts';
 
 /** A local variable. */
 export interface Binding {
@@ -57,6 +58,7 @@ export type Expression =
   | { readonly kind: 'function'; readonly node: FunctionNode }
   | LocalName
   | GlobalName
+  | Temporary
   | Index
   | Call
   | { readonly kind: 'parentheses'; readonly inner: Expression }
@@ -75,6 +77,13 @@ export interface GlobalName {
   readonly kind: 'global';
   readonly name: ByteString;
   readonly line: number;
+}
+
+/** A part of a chain that is computed already; the parser makes none. */
+export interface Temporary {
+  readonly kind: 'temporary';
+  readonly code: string;
+  readonly name: NamedAs | undefined;
 }
 
 export interface Index {

@@ -7,9 +7,11 @@
  */
 import type { ByteString } from '../../../../harness/wire/reply.ts';
 import { modulo, power } from './arithmetic.ts';
+import { shownName } from './chunk-name.ts';
 import { emitValue } from './emit-expression.ts';
 import { emitBlock, functionBody } from './emit-statement.ts';
 import { FunctionEmitter, type Writers } from './emitter.ts';
+import { LuaError } from './error.ts';
 import { Frame } from './frame.ts';
 import { type Body, LuaFunction } from './function.ts';
 import { numberText } from './number-text.ts';
@@ -46,12 +48,8 @@ export function compile(
   chunkName: ByteString,
   { runtime, operations, globals }: { runtime: Runtime; operations: Operations; globals: LuaTable },
 ): LuaFunction {
-  const chunk = parseChunk(source, chunkName);
   const prototypes: Prototype[] = [];
-  const code = functionBody(
-    new FunctionEmitter(chunk, { source: chunkName, prototypes, writers: WRITERS }),
-  );
-  const instantiate = new Function(...NAMES, `"use strict"; return ${code};`);
+  const instantiate = write(source, chunkName, prototypes);
   const body: Body = instantiate(
     runtime,
     operations,
@@ -70,3 +68,18 @@ export function compile(
   );
   return LuaFunction.compiled(body);
 }
+
+function write(source: ByteString, chunkName: ByteString, prototypes: Prototype[]): Instantiate {
+  try {
+    const chunk = parseChunk(source, chunkName);
+    const shared = { source: chunkName, prototypes, writers: WRITERS };
+    const code = functionBody(new FunctionEmitter(chunk, shared));
+    return new Function(...NAMES, `"use strict"; return ${code};`) as Instantiate;
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    // What nests too deep for JavaScript does so beyond anything that people write.
+    throw new LuaError(`${shownName(chunkName)}:1: chunk has too many syntax levels`, { cause });
+  }
+}
+
+type Instantiate = (...values: unknown[]) => Body;

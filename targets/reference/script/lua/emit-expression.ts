@@ -3,10 +3,15 @@ import type { Binary, Expression, GlobalName, Index, TableConstructor, Unary } f
 import { emitAll, emitCall } from './emit-call.ts';
 import { emitOperand, emitSettled } from './emit-operand.ts';
 import { type FunctionEmitter, sequence, variable } from './emitter.ts';
+import { emitLongChain } from './spine.ts';
 import { isComparison, isConstant, isMulti, isSimple, staticType } from './static-type.ts';
 
 /** The one value of an expression. */
 export function emitValue(emitter: FunctionEmitter, expression: Expression): string {
+  return emitLongChain(emitter, expression) ?? emitShort(emitter, expression);
+}
+
+function emitShort(emitter: FunctionEmitter, expression: Expression): string {
   switch (expression.kind) {
     case 'nil':
       return 'undefined';
@@ -23,6 +28,8 @@ export function emitValue(emitter: FunctionEmitter, expression: Expression): str
       return `F.compiled(${emitter.writers.body(emitter.inner(expression.node))})`;
     case 'local':
       return variable(expression.binding);
+    case 'temporary':
+      return expression.code;
     case 'global':
       return emitGlobal(emitter, expression);
     case 'index':

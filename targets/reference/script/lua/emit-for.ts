@@ -102,7 +102,7 @@ function emitStep(
       `${first} = ++${at};`,
       second === undefined ? '' : `${second} = value;`,
       '} else {',
-      `fr.site = ${site}; S.frame = fr.deeper();`,
+      `fr.site = ${site}; S.frame = fr.deeper({ namesCallee: true });`,
       `${results} = yield* S.call(${step}, [${state}, ${control}]);`,
       `if ((${first} = ${control} = ${results}[0]) === undefined) break;`,
       ...[second, ...others].map((name, i) =>

@@ -102,6 +102,8 @@ export class FunctionEmitter {
         const { key } = expression;
         return { kind: 'field', name: key.kind === 'string' ? key.value : '?' };
       }
+      case 'temporary':
+        return expression.name;
       case 'parentheses':
         return this.nameOf(expression.inner);
       default:

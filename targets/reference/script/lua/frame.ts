@@ -12,6 +12,8 @@ export class Frame {
   readonly nativeDepth: number;
   /** Index into the prototype's sites: the operation that is being done. */
   site = 0;
+  /** Whether the site tells how a native is called that complains now. */
+  namesCallee = true;
 
   constructor(prototype: Prototype | undefined, parent: Frame | undefined, nativeDepth: number) {
     this.prototype = prototype;
@@ -24,10 +26,11 @@ export class Frame {
     return this.depth > DEPTH_MAX;
   }
 
-  /** The frame from which a metamethod is called: the same level, and one native more. */
-  deeper(): Frame {
+  /** The frame from which a metamethod or iterator is called: the same level, and one native more. */
+  deeper({ namesCallee }: { namesCallee: boolean }): Frame {
     const frame = new Frame(this.prototype, this.parent, this.nativeDepth + 1);
     frame.site = this.site;
+    frame.namesCallee = namesCallee;
     return frame;
   }
 

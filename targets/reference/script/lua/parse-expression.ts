@@ -29,9 +29,15 @@ const BINDING: Readonly<Record<BinaryOperator, readonly [number, number]>> = {
 };
 const UNARY_BINDING = 8;
 
-export function parseExpressions(parser: Parser): Expression[] {
+/** A list, the values of which are kept above `registersBefore` others until all are there. */
+export function parseExpressions(parser: Parser, registersBefore = 0): Expression[] {
   const expressions = [parseExpression(parser)];
-  while (parser.accept(',')) expressions.push(parseExpression(parser));
+  while (parser.accept(',')) {
+    parser.scopes.reserve(registersBefore + expressions.length, () =>
+      parser.error('function or expression too complex'),
+    );
+    expressions.push(parseExpression(parser));
+  }
   return expressions;
 }
 
@@ -162,7 +168,7 @@ function parseArguments(parser: Parser, kind: ByteString, line: number): Express
     throw parser.error('ambiguous syntax (function call x new statement)');
   }
   parser.advance();
-  const args = parser.token.kind === ')' ? [] : parseExpressions(parser);
+  const args = parser.token.kind === ')' ? [] : parseExpressions(parser, 1);
   parser.expectClosing(')', '(', line);
   return args;
 }

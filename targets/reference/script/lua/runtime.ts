@@ -33,7 +33,8 @@ export class Runtime {
   readonly globals: LuaTable = new LuaTable();
   readonly metatables: Metatables = new Metatables();
   frame: Frame = hostFrame(0);
-  readonly steps: Steps = {};
+  /** Calls and loop turns until this slice ends. */
+  stepsLeft: number = Infinity;
   /** Calls from deeper frames are handed to the driver. */
   depthMax = 0;
   /** The coroutine that runs; at first that of the call itself. */
@@ -95,7 +96,7 @@ export class Runtime {
   /** Calls a metamethod for the operation at `site` of a frame. */
   *callMethod(method: LuaValue, args: LuaValue[], frame: Frame, site: number): Running<LuaValue> {
     frame.site = site;
-    this.frame = frame.deeper();
+    this.frame = frame.deeper({ namesCallee: false });
     if (this.frame.nativeDepth >= NATIVE_DEPTH_MAX) throw this.errorAt(frame, 'C stack overflow');
     return (yield* this.call(method, args))[0];
   }
@@ -126,6 +127,7 @@ export class Runtime {
     return this.errorAt(this.frame, message);
   }
 
+  /** A type error; `operand` says which name of the site belongs to the value. */
   typeError(
     action: ByteString,
     value: LuaValue,
@@ -139,7 +141,8 @@ export class Runtime {
 
   /** `bad argument #1 to 'name' (problem)`, with the name by which the native was called. */
   argumentError(position: number, problem: ByteString): LuaError {
-    const named = siteOf(this.frame)?.names.at(-1);
+    const { frame } = this;
+    const named = frame.namesCallee ? siteOf(frame)?.names.at(-1) : undefined;
     if (named?.kind !== 'method') {
       const name = named?.name ?? '?';
       return this.error(`bad argument #${position} to '${name}' (${problem})`);

@@ -2,6 +2,9 @@
 import type { ByteString } from '../../../../harness/wire/reply.ts';
 import type { Binding, FunctionScope } from './ast.ts';
 
+/** Lua's MAXSTACK. */
+const REGISTERS_MAX = 250;
+
 /** Lua's LUAI_MAXVARS and LUAI_MAXUPVALUES. */
 const LOCALS_MAX = 200;
 const UPVALUES_MAX = 60;
@@ -67,6 +70,12 @@ export class Scopes {
       throw this.limit(LOCALS_MAX, 'local variables');
     }
     return { id: ++this.bindingCount, name, owner: scope, reassigned: false, numeric: false };
+  }
+
+  /** Checks that so many values fit beside the variables. */
+  reserve(count: number, tooComplex: () => Error): void {
+    const { visible, hiddenCount } = this.innermost;
+    if (visible.length + hiddenCount + count >= REGISTERS_MAX) throw tooComplex();
   }
 
   show(...bindings: readonly Binding[]): void {

@@ -6,6 +6,7 @@ import { isTruthy } from '../convert.ts';
 import { Frame } from '../frame.ts';
 import type { LuaFunction, Running } from '../function.ts';
 import type { Operations } from '../operations.ts';
+import { Results } from '../results.ts';
 import type { Runtime } from '../runtime.ts';
 import type { LuaTable } from '../table.ts';
 import type { LuaValue } from '../value.ts';
@@ -26,10 +27,15 @@ export function* sortTable(
   refuseReadonly(table);
   if (order === undefined && sortPlain(table, length)) return [];
   const caller = runtime.frame;
-  const here = new Frame(undefined, caller, caller.nativeDepth);
+  const here = new Frame(undefined, caller, caller.nativeDepth + 1);
   const isLess = function* (left: LuaValue, right: LuaValue): Running<boolean> {
     if (order === undefined) return yield* operations.less(left, right, here, 0);
-    return isTruthy((yield* runtime.callBack(order, [left, right], caller))[0]);
+    if (order.body === undefined || here.depth >= runtime.depthMax) {
+      return isTruthy((yield* runtime.callBack(order, [left, right], caller))[0]);
+    }
+    runtime.frame = here;
+    const result = yield* order.body(left, right);
+    return isTruthy(result instanceof Results ? yield* runtime.first(result, here) : result);
   };
   yield* sortRange(table, { low: 1, high: length }, isLess, () =>
     runtime.errorAt(caller, 'invalid order function for sorting'),
