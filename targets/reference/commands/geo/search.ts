@@ -112,5 +112,5 @@ function store(
   });
   const result = SortedSetValue.of(pairs, connection.core.settings);
   const event = form.stores === 'always' ? 'geosearchstore' : 'georadiusstore';
-  return storeResult(connection, { destination, result, event });
+  return storeResult(connection, { destination, result, event, changes: result.size });
 }

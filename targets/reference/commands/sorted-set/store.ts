@@ -8,13 +8,18 @@ export interface Result {
   readonly destination: ByteString;
   readonly result: SortedSetValue;
   readonly event: string;
+  /** How many changes it counts as; one unless told. */
+  readonly changes?: number;
 }
 
 /** Puts the result in the place of whatever is there; an empty one removes the key. */
-export function storeResult({ db }: Connection, { destination, result, event }: Result): Reply {
+export function storeResult(
+  { db }: Connection,
+  { destination, result, event, changes }: Result,
+): Reply {
   if (result.size > 0) {
     db.set(destination, result);
-    db.changed(destination, 'sorted-set', event);
+    db.changed(destination, 'sorted-set', event, changes);
   } else if (db.delete(destination)) {
     db.changed(destination, 'generic', 'del');
   }
