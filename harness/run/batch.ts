@@ -37,6 +37,17 @@ const NOTHING: readonly never[] = [];
 
 /** Lays out cells of one protocol that can be lifted into their contexts; others are left out. */
 export function layOut(cells: readonly PlannedCell[]): Batch {
+  const known = laidOut.get(cells);
+  if (known !== undefined) return known;
+  const batch = layOutAnew(cells);
+  laidOut.set(cells, batch);
+  return batch;
+}
+
+/** Every target gets the same batches, so each is put together once. */
+const laidOut = new WeakMap<readonly PlannedCell[], Batch>();
+
+function layOutAnew(cells: readonly PlannedCell[]): Batch {
   // Appending to one string: the engine lines the pieces up once, when they are written.
   let bytes = '';
   let replies = 0;

@@ -62,6 +62,17 @@ export function plan(suites: readonly Suite[], { contexts, protocols }: Selectio
 
 /** Spreads cells by what they need of a server. */
 export function divide(cells: readonly PlannedCell[]): Division {
+  const known = divided.get(cells);
+  if (known !== undefined) return known;
+  const division = divideAnew(cells);
+  divided.set(cells, division);
+  return division;
+}
+
+/** Every target of a run has the same cells. */
+const divided = new WeakMap<readonly PlannedCell[], Division>();
+
+function divideAnew(cells: readonly PlannedCell[]): Division {
   const {
     keyspace = [],
     server = [],
