@@ -384,7 +384,7 @@ cases:
     return run(bad(honest), { suites: [suite], targets, limits, ...options });
   }
 
-  /** Scripts are nothing that the reference server has: these are carried out by word. */
+  /** Scripts reply what is said here, whatever the server behind says. */
   function scripting(getdel: string): Conduct {
     const replies: Record<string, string> = {
       SET: '+OK\r\n',
@@ -424,7 +424,12 @@ cases:
         if (stays) turn.client.write(':-1\r\n');
         else scripting('value')(turn);
       },
-      { 'left plain': 'state@1', 'left pipeline': 'state@1', 'left multi': 'state@1' },
+      {
+        'left plain': 'state@1',
+        'left pipeline': 'state@1',
+        'left multi': 'state@1',
+        'left script': 'state@1',
+      },
     ],
   ])('%s', async (_, conduct, differs) => {
     const { document } = await besideGoodOnes(conduct, { contexts });
