@@ -54,7 +54,8 @@ export function clients(core: Core): Fields {
       ...connections.map(({ parser }) => parser.pendingBytes),
     ),
     client_recent_max_output_buffer: 0,
-    blocked_clients: waiters.length,
+    blocked_clients:
+      waiters.length + connections.filter(({ postponed }) => postponed !== undefined).length,
     tracking_clients: core.tracking.clients,
     clients_in_timeout_table: waiters.filter(({ timer }) => timer !== undefined).length,
     total_blocking_keys: databases.reduce((sum, db) => sum + db.waiters.size, 0),
