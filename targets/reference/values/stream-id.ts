@@ -22,11 +22,24 @@ export function millisecondsOf(id: StreamId): bigint {
 }
 
 export function sequenceOf(id: StreamId): bigint {
-  return id & UINT64_MAX;
+  return BigInt.asUintN(64, id);
 }
 
+// Many entries in a row share their milliseconds, and the text of a bigint is slow to make.
+let lastMs = -1n;
+let lastMsText = '';
+
 export function idText(id: StreamId): ByteString {
-  return `${millisecondsOf(id)}-${sequenceOf(id)}`;
+  const ms = millisecondsOf(id);
+  if (ms !== lastMs) {
+    lastMs = ms;
+    lastMsText = uint64Text(ms);
+  }
+  return `${lastMsText}-${uint64Text(sequenceOf(id))}`;
+}
+
+function uint64Text(value: bigint): ByteString {
+  return value <= Number.MAX_SAFE_INTEGER ? String(Number(value)) : String(value);
 }
 
 // 7.2 copies an id to a buffer of 128 bytes before it reads it.

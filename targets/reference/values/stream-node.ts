@@ -34,12 +34,16 @@ export class StreamNode {
   lastId: StreamId;
   /** Entries that are gone, but keep their place in the listpack, as DUMP shows. */
   tombstones: StreamEntry[] = [];
+  /** What does not change: overhead, and the master entry without its two counts. */
+  readonly #fixedBytes: number;
   #entryBytes = 0;
 
   constructor(id: StreamId, masterFields: readonly ByteString[]) {
     this.id = id;
     this.lastId = id;
     this.masterFields = masterFields;
+    const fields = listpackIntegerSize(masterFields.length) + sizeOf(masterFields, 0, 1);
+    this.#fixedBytes = LISTPACK_OVERHEAD + fields + SMALL_INTEGER_SIZE;
   }
 
   /** A node that begins with an entry. */
@@ -54,10 +58,9 @@ export class StreamNode {
 
   /** The size of the listpack. */
   get bytes(): number {
-    const counts =
-      listpackIntegerSize(this.entries.length) + listpackIntegerSize(this.tombstones.length);
-    const fields = listpackIntegerSize(this.masterFields.length) + sizeOf(this.masterFields, 0, 1);
-    return LISTPACK_OVERHEAD + counts + fields + SMALL_INTEGER_SIZE + this.#entryBytes;
+    const { entries, tombstones } = this;
+    const counts = listpackIntegerSize(entries.length) + listpackIntegerSize(tombstones.length);
+    return this.#fixedBytes + counts + this.#entryBytes;
   }
 
   /** Whether an entry still fits. */
