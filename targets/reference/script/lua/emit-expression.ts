@@ -3,6 +3,7 @@ import type { Binary, Expression, GlobalName, Index, TableConstructor, Unary } f
 import { emitAll, emitCall } from './emit-call.ts';
 import { emitOperand, emitSettled } from './emit-operand.ts';
 import { type FunctionEmitter, sequence, variable } from './emitter.ts';
+import { foldedNumber } from './fold.ts';
 import { emitLongChain } from './spine.ts';
 import { isComparison, isConstant, isMulti, isSimple, staticType } from './static-type.ts';
 
@@ -113,7 +114,8 @@ function emitIndex(emitter: FunctionEmitter, expression: Index): string {
 function emitUnary(emitter: FunctionEmitter, expression: Unary): string {
   const { operator, operand } = expression;
   if (operator === 'not') return emitCondition(emitter, expression);
-  if (operator === '-' && operand.kind === 'number') return numberLiteral(emitter, -operand.value);
+  const folded = foldedNumber(expression);
+  if (folded !== undefined) return numberLiteral(emitter, folded);
   return emitter.scratch(() => {
     const { setup, code } = emitOperand(emitter, operand);
     const name = emitter.nameOf(operand);
@@ -156,6 +158,8 @@ function emitLogical(emitter: FunctionEmitter, { operator, left, right }: Binary
 
 function emitArithmetic(emitter: FunctionEmitter, expression: Binary): string {
   const { operator, left, right } = expression;
+  const folded = foldedNumber(expression);
+  if (folded !== undefined) return numberLiteral(emitter, folded);
   return emitter.scratch(() => {
     const a = emitOperand(emitter, left);
     const b = emitOperand(emitter, right);

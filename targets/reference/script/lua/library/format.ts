@@ -119,17 +119,19 @@ function formatUnsigned(number: number, specification: Specification): ByteStrin
   const size = BigInt.asUintN(64, toUnsigned(number));
   let digits = digitsOf(size, BASES[conversion] ?? 10, precision);
   let prefix = '';
-  if (flags.includes('#') && size !== 0n && conversion !== 'u') {
-    if (conversion === 'o') digits = digits.startsWith('0') ? digits : `0${digits}`;
-    else prefix = '0x';
+  if (flags.includes('#')) {
+    if (conversion === 'o' && !digits.startsWith('0')) digits = `0${digits}`;
+    if (BASES[conversion] === 16 && size !== 0n) prefix = '0x';
   }
   const text = pad(prefix, digits, specification, precision === undefined);
   return conversion === 'X' ? text.toUpperCase() : text;
 }
 
-// From 2^63 up to 2^64 the conversion to unsigned holds; what is below zero wraps around.
+/** As x86 converts: from 2^63 up in two halves, and what is below zero wraps around. */
 function toUnsigned(number: number): bigint {
-  return number >= 2 ** 63 && number < 2 ** 64 ? BigInt(number) : BigInt(toInteger(number));
+  const half = 2 ** 63;
+  if (number < half || Number.isNaN(number)) return BigInt(toInteger(number));
+  return BigInt(half) + BigInt(toInteger(number - half));
 }
 
 function formatFloat(number: number, specification: Specification): ByteString {
