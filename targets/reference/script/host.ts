@@ -93,26 +93,26 @@ export class ScriptHost {
   }
 
   #proceed(running: RunningScript, execution: Execution): Outcome {
-    const thresholdMs = this.core.settings['busy-reply-threshold'];
-    return this.#runFor(thresholdMs, running, execution) ?? this.#putAside(running, execution);
+    const untilMs = running.startedAtMs + this.core.settings['busy-reply-threshold'];
+    return (
+      this.#runUntil(untilMs, Infinity, running, execution) ?? this.#putAside(running, execution)
+    );
   }
 
   /** The reply, or `undefined` when the script needs longer. */
-  #runFor(
-    ms: number,
+  #runUntil(
+    untilMs: number,
+    looks: number,
     running: RunningScript,
     execution: Execution,
-    looks = Infinity,
   ): Outcome | undefined {
-    const { clock } = this.core;
-    const startedAtMs = clock();
     for (let look = 0; look < looks; look++) {
       const outcome = this.#slice(running, execution);
       if (outcome !== undefined) {
         this.running = undefined;
         return outcome;
       }
-      if (clock() - startedAtMs >= ms) return undefined;
+      if (this.core.clock() >= untilMs) return undefined;
     }
     return undefined;
   }
@@ -161,12 +161,15 @@ export class ScriptHost {
     this.#timer = this.core.timers.set(() => {
       const outcome = running.killed
         ? this.#kill(running, execution)
-        : this.#withCaller(running, () =>
-            this.#runFor(TURN_MS, running, execution, LOOKS_PER_TURN),
-          );
+        : this.#withCaller(running, () => this.#turn(running, execution));
       if (outcome === undefined) this.#continueLater(running, execution, tell);
       else tell(outcome);
     }, 0);
+  }
+
+  #turn(running: RunningScript, execution: Execution): Outcome | undefined {
+    const untilMs = this.core.clock() + TURN_MS;
+    return this.#runUntil(untilMs, LOOKS_PER_TURN, running, execution);
   }
 
   #kill(running: RunningScript, execution: Execution): Outcome {

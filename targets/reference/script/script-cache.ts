@@ -22,7 +22,6 @@ export interface Script {
 export interface ScriptArguments {
   readonly keys: readonly ByteString[];
   readonly args: readonly ByteString[];
-  readonly readOnly: boolean;
   readonly argv: readonly ByteString[];
 }
 
@@ -81,7 +80,7 @@ export class ScriptCache {
   }
 
   /** What runs a script. Its keys and arguments are globals. */
-  callOf(script: Script, { keys, args, readOnly, argv }: ScriptArguments): ScriptCall {
+  callOf(script: Script, { keys, args, argv }: ScriptArguments, readOnly: boolean): ScriptCall {
     const state = this.#lua();
     state.globals.set('KEYS', LuaTable.of(keys));
     state.globals.set('ARGV', LuaTable.of(args));

@@ -11,13 +11,14 @@ import { READING, READING_BY_DIGEST, RUNNING, WRITING, WRITING_BY_DIGEST } from 
 const NO_SCRIPT = 'NOSCRIPT No matching script. Please use EVAL.';
 const DIGEST_LENGTH = 40;
 
-interface Evaluation extends KeysAndArguments {
+interface Evaluation {
   /** The text of the script, or its digest. */
   readonly script: ByteString;
+  readonly given: KeysAndArguments;
 }
 
 function parseText(argv: readonly ByteString[]): Evaluation {
-  return { script: at(argv, 1), ...keysAndArguments(argv) };
+  return { script: at(argv, 1), given: keysAndArguments(argv) };
 }
 
 /** What cannot be a digest is told so before the number of keys is looked at. */
@@ -32,10 +33,10 @@ const compiled: Find = ({ core }, text) => core.scripts.scripts.load(text);
 const known: Find = ({ core }, digest) => core.scripts.scripts.find(digest) ?? refuse(NO_SCRIPT);
 
 function running(find: Find, { readOnly }: { readonly readOnly: boolean }) {
-  return (connection: Connection, { script, ...rest }: Evaluation): Outcome => {
+  return (connection: Connection, { script, given }: Evaluation): Outcome => {
     const { scripts } = connection.core;
     const found = find(connection, script);
-    return scripts.run(scripts.scripts.callOf(found, { ...rest, readOnly }), connection);
+    return scripts.run(scripts.scripts.callOf(found, given, readOnly), connection);
   };
 }
 

@@ -14,8 +14,8 @@ function call({ readOnly }: { readonly readOnly: boolean }) {
     const { scripts } = connection.core;
     // An unknown function is told before the number of keys is looked at.
     const found = scripts.libraries.find(at(argv, 1)) ?? refuse('ERR Function not found');
-    const rest = keysAndArguments(argv, 'ERR Bad number of keys provided');
-    return scripts.run(scripts.libraries.callOf(found, { ...rest, readOnly }), connection);
+    const given = keysAndArguments(argv, 'ERR Bad number of keys provided');
+    return scripts.run(scripts.libraries.callOf(found, given, readOnly), connection);
   };
 }
 

@@ -66,7 +66,7 @@ function arrayTable(items: readonly Reply[], protocol: Protocol): LuaTable {
 }
 
 function field(name: string, value: LuaValue): LuaTable {
-  const table = new LuaTable();
+  const table = new LuaTable(0, 1);
   table.set(name, value);
   return table;
 }

@@ -99,7 +99,11 @@ export class FunctionLibraries {
   }
 
   /** What runs a function. It is given its keys and arguments as two tables. */
-  callOf(found: LibraryFunction, { keys, args, readOnly, argv }: ScriptArguments): ScriptCall {
+  callOf(
+    found: LibraryFunction,
+    { keys, args, argv }: ScriptArguments,
+    readOnly: boolean,
+  ): ScriptCall {
     return {
       kind: 'function',
       name: found.name,
