@@ -161,6 +161,11 @@ export class Connection {
     if (!this.#silenced) this.#add(encode(reply, this.protocol));
   }
 
+  /** Whether replies are still to be written that came before. */
+  get owesOutput(): boolean {
+    return this.#output !== '';
+  }
+
   /** Starts an array in the output whose items are to be sent one by one. */
   startArray(length: number): void {
     if (!this.#silenced) this.#add(`*${length}\r\n`);

@@ -2,13 +2,16 @@
 import type { Reply } from '../../../../harness/wire/reply.ts';
 import { command, type Family } from '../../command.ts';
 import type { Connection } from '../../connection.ts';
+import { refuse } from '../../errors.ts';
 import { helpReply } from '../../help.ts';
 import { bulk, bulks, integer, NULL, record } from '../../replies.ts';
 import type { RunningScript } from '../../script/running.ts';
 import { kill } from './kill.ts';
 
 function stats({ core }: Connection): Reply {
-  const { running, libraries } = core.scripts;
+  const { running, libraries, busyText } = core.scripts;
+  // It speaks of functions only; who asks during a script is told as everybody is.
+  if (running?.call.kind === 'script') return refuse(busyText);
   return record({
     running_script: running === undefined ? NULL : runningReply(running, core.clock()),
     engines: record({

@@ -29,7 +29,10 @@ const subcommands: Family = {
     usage: '(YES | SYNC | NO)',
     summary: 'Turns the debugger for scripts of this connection on or off.',
     parse: checkDebugMode,
-    run: () => OK,
+    run: (connection) => {
+      if (connection.owesOutput) refuse('ERR SCRIPT DEBUG must be called outside a pipeline');
+      return OK;
+    },
   }),
 
   exists: command({
