@@ -52,6 +52,12 @@ export class WaitingRoom {
     return this.#byKey.size;
   }
 
+  /** The keys whose loss would wake somebody. */
+  get missedKeys(): number {
+    const queues = [...this.#byKey.values()];
+    return queues.filter((queue) => [...queue].some(({ request }) => request.wakesOnLoss)).length;
+  }
+
   has(key: ByteString): boolean {
     return this.#byKey.has(key);
   }

@@ -59,6 +59,6 @@ export function clients(core: Core): Fields {
     tracking_clients: core.tracking.clients,
     clients_in_timeout_table: waiters.filter(({ timer }) => timer !== undefined).length,
     total_blocking_keys: databases.reduce((sum, db) => sum + db.waiters.size, 0),
-    total_blocking_keys_on_nokey: 0,
+    total_blocking_keys_on_nokey: databases.reduce((sum, db) => sum + db.waiters.missedKeys, 0),
   };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Housekeeping } from '../../housekeeping.ts';
 import { inProcess } from '../../testing/in-process.ts';
 
 const NO_GROUP =
@@ -58,6 +59,22 @@ describe('a client that waits for a stream', () => {
     reader.send('XREADGROUP GROUP g ada BLOCK 0 STREAMS s >');
     other.send(line);
     expect(reader.received()).toBe(heard);
+  });
+
+  it('in a group hears that its stream expired, though nobody asks for it', () => {
+    const server = inProcess();
+    const [reader, other] = [server.connect(), server.connect()];
+    const housekeeping = new Housekeeping(server.core);
+    housekeeping.start();
+    other.send('XGROUP CREATE s g 0 MKSTREAM');
+    other.send('PEXPIRE s 150');
+    reader.send('XREADGROUP GROUP g ada BLOCK 0 STREAMS s >');
+    expect(other.send('INFO clients')).toContain('total_blocking_keys_on_nokey:1\r\n');
+    server.advance(100);
+    expect(reader.received()).toBe('');
+    server.advance(100);
+    expect(reader.received()).toBe(NO_GROUP);
+    housekeeping.stop();
   });
 
   it('in a group does not notice that its stream went and came back within a transaction', () => {
