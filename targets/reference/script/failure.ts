@@ -1,6 +1,7 @@
 /** The error reply of a script that failed: what went wrong, which script, and where. */
 import type { ByteString } from '../../../harness/wire/reply.ts';
 import type { CountedError } from '../command.ts';
+import { cString } from './api/c-string.ts';
 import { isCounted } from './api/error-table.ts';
 import { toText, typeName } from './lua/convert.ts';
 import type { LuaError, Place } from './lua/error.ts';
@@ -23,9 +24,9 @@ export function killedReply(call: ScriptCall, place: Place | undefined): Counted
 
 /** Tables bring their code along; anything else comes under ERR. */
 export function errorText(value: LuaValue): ByteString {
-  if (!(value instanceof LuaTable)) return `ERR ${shown(value)}`;
+  if (!(value instanceof LuaTable)) return `ERR ${cString(shown(value))}`;
   const text = value.get('err');
-  return typeof text === 'string' ? text : WITHOUT_TEXT;
+  return typeof text === 'string' ? cString(text) : WITHOUT_TEXT;
 }
 
 /** Numbers and strings as they are, anything else by its kind. */

@@ -4,6 +4,7 @@ import type { CountedError } from '../../command.ts';
 import { array, bulk, double, integer, map, NULL, ONE, set, status } from '../../replies.ts';
 import { LuaTable } from '../lua/table.ts';
 import type { LuaValue } from '../lua/value.ts';
+import { cString } from './c-string.ts';
 import { isCounted } from './error-table.ts';
 
 // Live servers go down to where the stack of a C function ends.
@@ -55,9 +56,10 @@ class Conversion {
   /** A table that says by a field what it stands for. The order of the questions is 7.2's. */
   #marked(table: LuaTable): Reply | CountedError | undefined {
     const err = table.get('err');
-    if (typeof err === 'string') return this.#error(withoutLastBreak(err), isCounted(table));
+    if (typeof err === 'string')
+      return this.#error(withoutLastBreak(cString(err)), isCounted(table));
     const ok = table.get('ok');
-    if (typeof ok === 'string') return status(oneLine(ok));
+    if (typeof ok === 'string') return status(oneLine(cString(ok)));
     const number = table.get('double');
     if (typeof number === 'number') return double(number);
     const big = table.get('big_number');
@@ -119,7 +121,7 @@ function verbatimOf(value: LuaValue): Reply | undefined {
   const text = value.get('string');
   const format = value.get('format');
   if (typeof text !== 'string' || typeof format !== 'string') return undefined;
-  const exact = format.slice(0, FORMAT_LENGTH).padEnd(FORMAT_LENGTH);
+  const exact = cString(format).slice(0, FORMAT_LENGTH).padEnd(FORMAT_LENGTH);
   return { type: 'verbatim', format: exact, text };
 }
 

@@ -7,6 +7,7 @@ import { LuaError } from '../lua/error.ts';
 import { LuaFunction } from '../lua/function.ts';
 import { LuaTable } from '../lua/table.ts';
 import type { LuaValue } from '../lua/value.ts';
+import { cString } from './c-string.ts';
 import { call, pcall } from './call-command.ts';
 import { commandArguments } from './command-arguments.ts';
 import { codedErrorTable, errorTable } from './error-table.ts';
@@ -91,7 +92,7 @@ const WRONG_ARGUMENTS = 'wrong number or type of arguments';
 function errorReply(values: Values): LuaValue[] {
   const [text] = values;
   if (values.length !== 1 || typeof text !== 'string') return [errorTable(WRONG_ARGUMENTS)];
-  return [codedErrorTable(text.startsWith('-') ? text.slice(1) : text)];
+  return [codedErrorTable(cString(text.startsWith('-') ? text.slice(1) : text))];
 }
 
 function statusReply(values: Values): LuaValue[] {

@@ -41,7 +41,8 @@ function bits(args: Arguments, position: number): number {
 function folded(combine: (a: number, b: number) => number): Routine {
   return (args) => {
     let result = bits(args, 1);
-    for (let position = 2; position <= args.count; position++) {
+    // From the end, as the original does: the complaint is about the last wrong argument.
+    for (let position = args.count; position > 1; position--) {
       result = combine(result, bits(args, position));
     }
     return [result];

@@ -1,5 +1,6 @@
 /** The formats of the library struct: letters, sizes, byte order and alignment. */
 import type { ByteString } from '../../../../../harness/wire/reply.ts';
+import { cString } from '../../api/c-string.ts';
 import type { Arguments } from '../arguments.ts';
 
 export interface Item {
@@ -28,7 +29,15 @@ const FIXED_SIZES: Readonly<Record<string, number>> = {
   s: 0,
 };
 
-/** Walks a format. What stands for bytes comes out as items; the rest sets how they are laid out. */
+/** Whether a letter stands for bytes, be it that the value decides how many. */
+export function holdsBytes({ letter }: Item): boolean {
+  return letter in FIXED_SIZES || letter === 'c' || letter === 'i' || letter === 'I';
+}
+
+/**
+ * Walks a format, letter by letter. Letters that stand for no bytes come out as items without size;
+ * they take effect by `apply`.
+ */
 export class Layout {
   readonly #format: ByteString;
   readonly #args: Arguments;
@@ -38,28 +47,24 @@ export class Layout {
 
   constructor(args: Arguments) {
     this.#args = args;
-    // A C string ends at its first zero byte.
-    this.#format = args.text(1).split('\0', 1)[0] ?? '';
+    this.#format = cString(args.text(1));
   }
 
   /** The next item when so many bytes are already laid out; `undefined` at the end. */
   next(position: number): Item | undefined {
-    while (this.#at < this.#format.length) {
-      const letter = this.#format[this.#at] ?? '';
-      this.#at += 1;
-      if (this.#sets(letter)) continue;
-      const size = this.#sizeOf(letter);
-      const padding = letter === 'c' ? 0 : this.#paddingOf(size, position);
-      return { letter, size, padding, littleEndian: this.#littleEndian };
-    }
-    return undefined;
+    const letter = this.#format[this.#at];
+    if (letter === undefined) return undefined;
+    this.#at += 1;
+    const size = this.#sizeOf(letter);
+    const padding = letter === 'c' ? 0 : this.#paddingOf(size, position);
+    return { letter, size, padding, littleEndian: this.#littleEndian };
   }
 
-  #sets(letter: string): boolean {
+  /** Does what a letter without bytes says; refuses one that says nothing. */
+  apply({ letter }: Item): void {
     if (letter === '<' || letter === '>') this.#littleEndian = letter === '<';
     else if (letter === '!') this.#align(this.#number(ALIGNMENT_DEFAULT));
-    else if (letter !== ' ') return false;
-    return true;
+    else if (letter !== ' ') this.#args.refuse(1, `invalid format option '${letter}'`);
   }
 
   #align(to: number): void {
@@ -72,7 +77,7 @@ export class Layout {
   #sizeOf(letter: string): number {
     if (letter === 'c') return this.#number(1);
     if (letter === 'i' || letter === 'I') return this.#integerSize();
-    return FIXED_SIZES[letter] ?? this.#args.refuse(1, `invalid format option '${letter}'`);
+    return FIXED_SIZES[letter] ?? 0;
   }
 
   #integerSize(): number {

@@ -7,7 +7,7 @@ import type { LuaValue } from '../../lua/value.ts';
 import type { Arguments } from '../arguments.ts';
 import { libraryOf } from '../library.ts';
 import { packInteger, unpackInteger } from './integers.ts';
-import { type Item, Layout } from './layout.ts';
+import { holdsBytes, type Item, Layout } from './layout.ts';
 
 export function structLibrary(state: LuaState): LuaTable {
   return libraryOf(state, { pack, unpack, size });
@@ -17,6 +17,7 @@ function size(args: Arguments): LuaValue[] {
   const layout = new Layout(args);
   let total = 0;
   for (let item = layout.next(total); item !== undefined; item = layout.next(total)) {
+    if (!holdsBytes(item)) layout.apply(item);
     if (item.letter === 's') args.refuse(1, "option 's' has no fixed size");
     if (item.letter === 'c' && item.size === 0) args.refuse(1, "option 'c0' has no fixed size");
     total += item.padding + item.size;
@@ -30,6 +31,10 @@ function pack(args: Arguments): LuaValue[] {
   let position = 2;
   for (let item = layout.next(0); item !== undefined; item = layout.next(bytes.length)) {
     bytes += '\0'.repeat(item.padding);
+    if (!holdsBytes(item)) {
+      layout.apply(item);
+      continue;
+    }
     if (item.letter === 'x') {
       bytes += '\0';
       continue;
@@ -77,18 +82,38 @@ function unpack(args: Arguments): LuaValue[] {
     at += item.padding;
     const bytes = slice(args, data, { at, size: item.size });
     at += item.size;
-    if (item.letter === 'x') continue;
-    if (item.letter === 's') {
-      const text = untilZero(args, data, at);
-      at += text.length + 1;
-      values.push(text);
-    } else if (item.letter === 'c' && item.size === 0) {
-      const text = slice(args, data, { at, size: sizeBefore(args, values) });
-      at += text.length;
-      values.push(text);
-    } else values.push(unpackItem(bytes, item));
+    if (holdsBytes(item)) at += unpackInto(values, bytes, { args, data, at, item });
+    else layout.apply(item);
   }
   return [...values, at + 1];
+}
+
+interface Place {
+  readonly args: Arguments;
+  readonly data: ByteString;
+  readonly at: number;
+  readonly item: Item;
+}
+
+/** Adds the value of an item, and says how many bytes it took beyond those of its size. */
+function unpackInto(
+  values: LuaValue[],
+  bytes: ByteString,
+  { args, data, at, item }: Place,
+): number {
+  if (item.letter === 'x') return 0;
+  if (item.letter === 's') {
+    const text = untilZero(args, data, at);
+    values.push(text);
+    return text.length + 1;
+  }
+  if (item.letter === 'c' && item.size === 0) {
+    const text = slice(args, data, { at, size: sizeBefore(args, values) });
+    values.push(text);
+    return text.length;
+  }
+  values.push(unpackItem(bytes, item));
+  return 0;
 }
 
 function slice(
