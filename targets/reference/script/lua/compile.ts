@@ -2,7 +2,7 @@
  * Lua to JavaScript: every function becomes a generator function, so that the driver can stop it at
  * any loop turn or call. The names that the generated code uses for the runtime:
  *
- *   S runtime   O operations   G globals   P prototypes   T LuaTable   F LuaFunction
+ *   S runtime   O operations   G globals   P prototypes (p0, p1 …)   T LuaTable   F LuaFunction
  *   R Results   N no results   A a Frame's class   fr the frame of the function   va the extra arguments
  */
 import type { ByteString } from '../../../../harness/wire/reply.ts';
@@ -74,7 +74,8 @@ function write(source: ByteString, chunkName: ByteString, prototypes: Prototype[
     const chunk = parseChunk(source, chunkName);
     const shared = { source: chunkName, prototypes, writers: WRITERS };
     const code = functionBody(new FunctionEmitter(chunk, shared));
-    return new Function(...NAMES, `"use strict"; return ${code};`) as Instantiate;
+    const constants = prototypes.map((_, i) => `p${i} = P[${i}]`).join(', ');
+    return new Function(...NAMES, `"use strict"; const ${constants}; return ${code};`) as Instantiate;
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
     // What nests too deep for JavaScript does so beyond anything that people write.

@@ -17,7 +17,7 @@ export function functionBody(emitter: FunctionEmitter): string {
   const temporaries = emitter.temporaries();
   return [
     `function* (${parameters.join(', ')}) {`,
-    `const pf = S.frame, fr = new A(P[${prototype}], pf, pf.nativeDepth);`,
+    `const pf = S.frame, fr = new A(p${prototype}, pf, pf.nativeDepth);`,
     'if (--S.stepsLeft < 0 || fr.isTooDeep) yield* S.checkpoint(fr);',
     temporaries.length === 0 ? '' : `let ${temporaries.join(', ')};`,
     argTable(emitter),

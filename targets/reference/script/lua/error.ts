@@ -14,7 +14,11 @@ export class LuaError extends Error {
   place: Place | undefined;
 
   constructor(value: LuaValue, options?: ErrorOptions) {
+    // JavaScript's stack tells nothing of the script, and taking it is most of what an error costs.
+    const limit = Error.stackTraceLimit;
+    Error.stackTraceLimit = 0;
     super(typeof value === 'string' ? value : 'a Lua error', options);
+    Error.stackTraceLimit = limit;
     this.value = value;
   }
 }

@@ -13,6 +13,9 @@ import type { LuaValue } from './value.ts';
 // Frames of compiled functions take up to a few kB each of the megabyte that Node gives.
 const SEGMENT_DEPTH = 120;
 
+// What V8 holds without a box; it is counted down at every call and loop turn.
+const STEPS_MAX = 2 ** 30 - 1;
+
 /** What the topmost segment is resumed with. */
 type Delivery =
   | { readonly values: LuaValue[]; readonly error?: undefined }
@@ -33,10 +36,18 @@ export class Driver implements Execution {
     main.nativeDepth = 0;
   }
 
+  /** Without slices. */
+  runToEnd(): LuaValue[] {
+    for (;;) {
+      const slice = this.run(STEPS_MAX);
+      if (slice.kind === 'done') return slice.values;
+    }
+  }
+
   run(stepsMax: number): Slice {
     const { runtime } = this;
     const { frame, stepsLeft, depthMax, coroutine } = runtime;
-    runtime.stepsLeft = stepsMax;
+    runtime.stepsLeft = Math.min(stepsMax, STEPS_MAX);
     try {
       while (this.result === undefined && this.coroutines.length > 0) {
         if (this.step() === 'pause') return { kind: 'paused' };

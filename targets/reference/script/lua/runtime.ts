@@ -34,7 +34,7 @@ export class Runtime {
   readonly metatables: Metatables = new Metatables();
   frame: Frame = hostFrame(0);
   /** Calls and loop turns until this slice ends. */
-  stepsLeft: number = Infinity;
+  stepsLeft = 0;
   /** Calls from deeper frames are handed to the driver. */
   depthMax = 0;
   /** The coroutine that runs; at first that of the call itself. */

@@ -47,10 +47,7 @@ export function createState(options: StateOptions = {}): LuaState {
     globals,
     load,
     start,
-    call: (callee, args) => {
-      const slice = start(callee, args).run(Infinity);
-      return slice.kind === 'done' ? slice.values : [];
-    },
+    call: (callee, args) => new Driver(runtime, callee, args).runToEnd(),
     error: (message) => runtime.error(message),
     argumentError: (position, problem) => runtime.argumentError(position, problem),
     get stringMetatable() {
