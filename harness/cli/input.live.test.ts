@@ -44,6 +44,9 @@ describe('wrong input', () => {
       /unknown command 'lst'\n\(Did you mean list\?\)/,
     ],
     ['a bad protocol', ['run', '-p', '4'], 2, /'4' is invalid.*2 or 3/],
+    ['a setting nobody knows', ['serve', '--set', 'nope=1'], 2, /'nope=1' is invalid.*CONFIG GET/],
+    ['a bad setting', ['serve', '--set', 'hz=abc'], 2, /hz: argument couldn't be parsed/],
+    ['a file that is not there', ['serve', 'none.conf'], 2, /no such file.*none\.conf/],
     ['a bad timeout', ['run', '--timeout', 'soon'], 2, /'soon' is invalid.*500ms or 5s/],
     [
       'a bad policy',

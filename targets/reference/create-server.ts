@@ -8,8 +8,12 @@ import { defaultSettings, type SettingsInput } from './config.ts';
 import { readConfigFile, takeUsers } from './config-file/on-disk.ts';
 import { Core, type ProcessFacts, type Timers } from './core.ts';
 import { Housekeeping } from './housekeeping.ts';
+import { ManualClock } from './manual-clock.ts';
+import { seededRandom } from './seeded-random.ts';
 import { listen } from './server.ts';
 import { systemTimers } from './system-timers.ts';
+
+export { ManualClock };
 
 export interface ServerOptions {
   /** 0, the default, takes a free port. */
@@ -19,11 +23,10 @@ export interface ServerOptions {
   readonly configFile?: string;
   /** Settings by the names that CONFIG SET knows. */
   readonly settings?: SettingsInput;
-  /** Milliseconds since the epoch; tests move it. */
-  readonly clock?: () => number;
-  /** From 0 to below 1, as `Math.random`. */
-  readonly random?: () => number;
-  readonly timers?: Timers;
+  /** A `ManualClock` moves when a test says so; a function gives milliseconds since the epoch. */
+  readonly clock?: ManualClock | (() => number);
+  /** The same seed gives the same random members, keys and samples. */
+  readonly seed?: number;
   /** Told of errors that are bugs of the server; the connection that met one is closed. */
   readonly onFault?: (error: unknown) => void;
 }
@@ -53,9 +56,26 @@ const thisProcess: ProcessFacts = {
   },
 };
 
-/** A clock that is moved by hand takes the durations too, so that tests decide them. */
-function stopwatchOf({ clock }: ServerOptions): () => number {
-  return clock === undefined ? () => performance.now() * 1000 : () => clock() * 1000;
+interface Time {
+  readonly clock: () => number;
+  readonly timers: Timers;
+  /** Microseconds that never go back. */
+  readonly stopwatch: () => number;
+}
+
+/** A clock of the caller's takes the durations too, so that tests decide them. */
+function timeOf(clock: ServerOptions['clock']): Time {
+  if (clock instanceof ManualClock) {
+    return {
+      clock: () => clock.nowMs,
+      timers: clock.timers,
+      stopwatch: () => clock.nowMs * 1000,
+    };
+  }
+  const timers = systemTimers;
+  return clock === undefined
+    ? { clock: Date.now, timers, stopwatch: () => performance.now() * 1000 }
+    : { clock, timers, stopwatch: () => clock() * 1000 };
 }
 
 /** A server's inside without a socket: what `createServer` listens with. */
@@ -69,10 +89,8 @@ export function createCore(options: ServerOptions = {}): Core {
       ...options.settings,
     }),
     commands: new CommandTable(families),
-    clock: options.clock ?? Date.now,
-    stopwatch: stopwatchOf(options),
-    random: options.random ?? Math.random,
-    timers: options.timers ?? systemTimers,
+    ...timeOf(options.clock),
+    random: options.seed === undefined ? Math.random : seededRandom(options.seed),
     process: thisProcess,
   });
   if (file !== undefined) {

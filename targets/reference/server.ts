@@ -3,11 +3,17 @@
  * clients, and ends with `stop`. What one client sends can cost that client its connection, never
  * the server its life: whatever a request throws closes the socket it came from.
  */
-import { createServer as createListener, type Server as Listener, type Socket } from 'node:net';
+import {
+  createServer as createListener,
+  type Server as Listener,
+  type Socket,
+  type ListenOptions as SocketOptions,
+} from 'node:net';
 import { protectedModeRefusal } from './acl/protected-mode.ts';
 import { Connection, settle } from './connection.ts';
 import type { Core } from './core.ts';
 import { dispatch } from './dispatch.ts';
+import { doorsOf } from './doors.ts';
 import { Outbox } from './outbox.ts';
 import { isTooSlow } from './output-limits.ts';
 
@@ -36,19 +42,33 @@ const UNSENT_BYTES_MAX = 4 * 1024 * 1024;
 export async function listen(core: Core, options: ListenOptions): Promise<Listening> {
   const sockets = new Set<Socket>();
   const outbox = new Outbox();
-  const listener = createListener({ noDelay: true }, (socket) => {
+  const admit = (socket: Socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
     accept(core, { socket, outbox }, options);
-  });
-  await bind(listener, options);
-  return { address: boundAddress(listener), stop: () => stop(listener, sockets, core) };
+  };
+  const { host, port } = options;
+  const listener = createListener({ noDelay: true }, admit);
+  const doors = doorsOf(core.settings, host, admit);
+  const listeners = [listener, ...doors.map((door) => door.listener)];
+  const stopAll = () => stop(listeners, sockets, core);
+  try {
+    await bind(listener, { host, port });
+    for (const door of doors) {
+      await bind(door.listener, door.at);
+      door.opened();
+    }
+  } catch (error) {
+    await stopAll();
+    throw error;
+  }
+  return { address: boundAddress(listener), stop: stopAll };
 }
 
-function bind(listener: Listener, { host, port }: Address): Promise<void> {
+function bind(listener: Listener, at: SocketOptions): Promise<void> {
   return new Promise((resolve, reject) => {
     listener.once('error', reject);
-    listener.listen({ host, port }, () => {
+    listener.listen(at, () => {
       listener.off('error', reject);
       resolve();
     });
@@ -61,11 +81,17 @@ function boundAddress(listener: Listener): Address {
   return { host: bound.address, port: bound.port };
 }
 
-async function stop(listener: Listener, sockets: Set<Socket>, core: Core): Promise<void> {
+async function stop(
+  listeners: readonly Listener[],
+  sockets: Set<Socket>,
+  core: Core,
+): Promise<void> {
   for (const connection of [...core.connections.values()]) connection.leave();
   for (const socket of sockets) socket.destroy();
-  if (!listener.listening) return;
-  await new Promise<void>((resolve) => listener.close(() => resolve()));
+  const open = listeners.filter(({ listening }) => listening);
+  await Promise.all(
+    open.map((listener) => new Promise<void>((resolve) => listener.close(() => resolve()))),
+  );
 }
 
 interface Line {
@@ -106,17 +132,26 @@ function accept(core: Core, line: Line, { onFault }: ListenOptions): void {
   socket.once('close', () => connection.leave());
 }
 
-function whyNotAccepted(core: Core, { remoteAddress = '' }: Socket): string | undefined {
+/** A Unix socket has no address, and whoever comes by it is on this machine. */
+function whyNotAccepted(core: Core, { remoteAddress = '127.0.0.1' }: Socket): string | undefined {
   if (core.connections.size >= core.settings.maxclients) return MAX_CLIENTS_REACHED;
   return protectedModeRefusal(core, remoteAddress);
+}
+
+/** On a Unix socket both ends are its path, with port 0. */
+function addressesOf({ settings }: Core, socket: Socket) {
+  const { remoteAddress, remotePort, localAddress, localPort } = socket;
+  const path = `${settings.unixsocket}:0`;
+  return remoteAddress === undefined
+    ? { address: path, localAddress: path }
+    : { address: `${remoteAddress}:${remotePort}`, localAddress: `${localAddress}:${localPort}` };
 }
 
 function connect(core: Core, { socket, outbox }: Line): Connection {
   const connection: Connection = new Connection(
     core,
     {
-      address: `${socket.remoteAddress}:${socket.remotePort}`,
-      localAddress: `${socket.localAddress}:${socket.localPort}`,
+      ...addressesOf(core, socket),
       write: (bytes) => {
         outbox.add(socket, bytes);
         const harmless = Math.min(UNSENT_BYTES_MAX, core.outputLimits.harmlessBytes);

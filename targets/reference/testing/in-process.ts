@@ -2,8 +2,8 @@
 import { encodeCommand } from '../../../harness/wire/encode.ts';
 import type { ByteString } from '../../../harness/wire/reply.ts';
 import { Connection } from '../connection.ts';
-import type { Core, Timers } from '../core.ts';
-import { createCore, type ServerOptions } from '../create-server.ts';
+import type { Core } from '../core.ts';
+import { createCore, ManualClock, type ServerOptions } from '../create-server.ts';
 import { dispatch } from '../dispatch.ts';
 
 export interface TestClient {
@@ -24,29 +24,10 @@ export interface InProcess {
   advance(ms: number): void;
 }
 
-const START_MS = 1_700_000_000_000;
-
-export function inProcess(options: Omit<ServerOptions, 'clock' | 'timers'> = {}): InProcess {
-  let nowMs = START_MS;
-  let pending: { atMs: number; callback: () => void }[] = [];
-  const timers: Timers = {
-    set: (callback, delayMs) => {
-      const timer = { atMs: nowMs + delayMs, callback };
-      pending.push(timer);
-      return timer;
-    },
-    clear: (timer) => {
-      pending = pending.filter((other) => other !== timer);
-    },
-  };
-  const core = createCore({ ...options, clock: () => nowMs, timers });
-  const advance = (ms: number) => {
-    nowMs += ms;
-    const due = pending.filter((timer) => timer.atMs <= nowMs).sort((a, b) => a.atMs - b.atMs);
-    pending = pending.filter((timer) => timer.atMs > nowMs);
-    for (const timer of due) timer.callback();
-  };
-  return { core, connect: () => connect(core), advance };
+export function inProcess(options: Omit<ServerOptions, 'clock'> = {}): InProcess {
+  const clock = new ManualClock();
+  const core = createCore({ ...options, clock });
+  return { core, connect: () => connect(core), advance: (ms) => clock.advance(ms) };
 }
 
 function connect(core: Core): TestClient {
