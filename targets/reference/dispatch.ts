@@ -250,7 +250,11 @@ function writes(flags: ReadonlySet<CommandFlag>): boolean {
 
 function execWrites(connection: Connection, command: Command): boolean {
   if (command.name !== 'exec') return false;
-  return connection.transaction?.queue.some((queued) => writes(queued.command.flags)) ?? false;
+  return (
+    connection.transaction?.queue.some(({ command: queued, argv }) =>
+      writes(effectiveFlags(connection.core, queued, argv)),
+    ) ?? false
+  );
 }
 
 function wait(connection: Connection, request: Request, blockRequest: BlockRequest): void {

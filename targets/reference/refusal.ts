@@ -74,9 +74,8 @@ export function lacksReplicas({ settings }: Core): string | undefined {
 
 /** Whether a command is of a kind, or EXEC would run one that is. */
 function hasFlag({ transaction, core }: Connection, request: QueuedCommand, flag: CommandFlag) {
-  const { command, argv } = request;
-  if (command.name !== 'exec') return effectiveFlags(core, command, argv).has(flag);
-  return transaction?.queue.some((queued) => queued.command.flags.has(flag)) ?? false;
+  const has = ({ command, argv }: QueuedCommand) => effectiveFlags(core, command, argv).has(flag);
+  return request.command.name === 'exec' ? (transaction?.queue.some(has) ?? false) : has(request);
 }
 
 /** While a script takes long, little more than ending it is possible. */

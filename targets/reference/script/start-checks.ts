@@ -9,7 +9,7 @@ export function refusalToStart({ flags, readOnly }: ScriptCall, core: Core): str
   if (readOnly) return 'ERR Can not execute a script with write flag using *_ro command.';
   const replicas = lacksReplicas(core);
   if (replicas !== undefined) return replicas;
-  // A request by itself is refused before; this one was queued in a transaction.
+  // Requests are refused before that; this script came to be within the same transaction.
   return core.outOfMemory && !flags.has('allow-oom') ? NO_ALLOW_OOM : undefined;
 }
 
