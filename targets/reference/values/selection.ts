@@ -14,6 +14,8 @@ export interface RankSpan {
 
 /** Tells for an entry whether it lies before or after what is selected. */
 export interface Selection {
+  /** By bytes: entries are in this order only where their scores are equal. */
+  readonly byMember?: true;
   isBelow(entry: Scored): boolean;
   isAbove(entry: Scored): boolean;
 }
@@ -46,7 +48,31 @@ export function selectMembers(minText: ByteString, maxText: ByteString): Selecti
     if (max.kind !== 'member') return max.kind === 'lowest';
     return max.exclusive ? key >= max.text : key > max.text;
   };
-  return { isBelow, isAbove };
+  return { byMember: true, isBelow, isAbove };
+}
+
+const NOTHING: RankSpan = { start: 0, end: 0 };
+
+/**
+ * What a selection takes of entries that need not be in its order: from the end where it starts, the
+ * first that fits and all up to the first that is beyond the other end. 7.2 walks through a listpack
+ * like this.
+ */
+export function walk(
+  entries: readonly Scored[],
+  { isBelow, isAbove }: Selection,
+  fromTop: boolean,
+): RankSpan {
+  const [lowest, highest] = [entries[0], entries.at(-1)];
+  if (lowest === undefined || highest === undefined) return NOTHING;
+  if (isAbove(lowest) || isBelow(highest)) return NOTHING;
+  if (fromTop) {
+    const end = entries.findLastIndex((entry) => !isAbove(entry)) + 1;
+    return { start: entries.slice(0, end).findLastIndex(isBelow) + 1, end };
+  }
+  const start = entries.findIndex((entry) => !isBelow(entry));
+  const taken = entries.slice(start).findIndex(isAbove);
+  return { start, end: taken < 0 ? entries.length : start + taken };
 }
 
 type MemberEnd =

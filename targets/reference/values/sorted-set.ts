@@ -2,7 +2,7 @@
 import type { ByteString } from '../../../harness/wire/reply.ts';
 import { ScanTable, type Slot } from '../scan-table.ts';
 import { ScoreChunks } from './score-chunks.ts';
-import type { RankSpan, Selection } from './selection.ts';
+import { type RankSpan, type Selection, walk } from './selection.ts';
 
 /** The settings that decide the encoding; read when the set is written, as 7.2 does. */
 export interface SortedSetLimits {
@@ -102,8 +102,11 @@ export class SortedSetValue {
     return entry === undefined ? undefined : this.#byScore.rank(entry);
   }
 
-  /** Which ranks a selection by score or by bytes takes. */
-  span(selection: Selection): RankSpan {
+  /** Which ranks a selection by score or by bytes takes, looked for from the lowest or from the top. */
+  span(selection: Selection, fromTop = false): RankSpan {
+    if (selection.byMember && this.#encoding === 'listpack') {
+      return walk([...this.#byScore], selection, fromTop);
+    }
     const start = this.#byScore.countUntil((entry) => !selection.isBelow(entry));
     const end = this.#byScore.countUntil((entry) => selection.isAbove(entry));
     return { start, end: Math.max(start, end) };

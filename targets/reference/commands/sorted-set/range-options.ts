@@ -50,7 +50,7 @@ export function parseRange(argv: readonly ByteString[], form: RangeForm): RangeO
   if (limit !== -1 && kind === 'rank') refuse(LIMIT_NEEDS_KIND);
   if (withScores && kind === 'lex') refuse(NO_SCORES_BY_LEX);
   const ends = [at(argv, form.keyAt + 1), at(argv, form.keyAt + 2)] as const;
-  const span = spanOf(kind, reversed && kind !== 'rank' ? [ends[1], ends[0]] : ends);
+  const span = spanOf({ kind, reversed }, reversed && kind !== 'rank' ? [ends[1], ends[0]] : ends);
   const byRank = kind === 'rank';
   return {
     key: at(argv, form.keyAt),
@@ -69,7 +69,7 @@ const LIMIT_NEEDS_KIND =
 const NO_SCORES_BY_LEX = 'ERR syntax error, WITHSCORES not supported in combination with BYLEX';
 
 function spanOf(
-  kind: RangeKind,
+  { kind, reversed }: { kind: RangeKind; reversed: boolean },
   [min, max]: readonly [ByteString, ByteString],
 ): (set: SortedSetValue) => RankSpan {
   if (kind === 'rank') {
@@ -77,5 +77,5 @@ function spanOf(
     return (set) => ranksBetween(set.size, start, stop);
   }
   const selection = kind === 'score' ? scoresBetween(min, max) : membersBetween(min, max);
-  return (set) => set.span(selection);
+  return (set) => set.span(selection, reversed);
 }

@@ -171,3 +171,19 @@ describe('sorted-set commands', () => {
     }
   });
 });
+
+describe('ranges by bytes over unequal scores', () => {
+  // As eight live servers answer, though documentation leaves it open.
+  it.each([
+    ['ZRANGEBYLEX zset [b [k', ['c', 'd', 'a', 'b']],
+    ['ZREVRANGEBYLEX zset [k [b', ['k', 'z', 'b']],
+    ['ZRANGEBYLEX zset - [a', []],
+    ['ZRANGEBYLEX zset [l +', []],
+    ['ZREVRANGEBYLEX zset + [l', []],
+  ])('%s walks on until what comes is beyond it', (line, members) => {
+    const client = inProcess().connect();
+    client.send('ZADD zset 1 c 1 d 2 a 3 b 3 z 4 k');
+    const items = members.map((member) => `$1\r\n${member}\r\n`).join('');
+    expect(client.send(line)).toBe(`*${members.length}\r\n${items}`);
+  });
+});
