@@ -5,6 +5,7 @@ import { command, type Family } from '../../command.ts';
 import { refuse } from '../../errors.ts';
 import { compileGlob } from '../../glob.ts';
 import { array, bulk, bulkOrNull, record, set, status } from '../../replies.ts';
+import { SCRIPT_FLAGS } from '../../script/flags.ts';
 import type { Library, LibraryFunction } from '../../script/functions/library.ts';
 
 interface Listing {
@@ -41,7 +42,8 @@ function functionReply({ name, description, flags }: LibraryFunction): Reply {
   return record({
     name: bulk(name),
     description: bulkOrNull(description),
-    flags: set([...flags].map((flag) => status(flag))),
+    // In an order of their own, however they were declared.
+    flags: set(SCRIPT_FLAGS.filter((flag) => flags.has(flag)).map((flag) => status(flag))),
   });
 }
 
