@@ -1,4 +1,5 @@
 /** `samewire serve`: the reference server, for programs and people to talk to. */
+import type { AddressInfo } from 'node:net';
 import { Command, InvalidArgumentError } from 'commander';
 import { CONFIG_NAMES, type SettingsInput } from '../../../targets/reference/config.ts';
 import {
@@ -82,9 +83,9 @@ async function listen(options: ServerOptions): Promise<RunningServer> {
   try {
     return await createServer(options);
   } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException;
+    const { code, message, address, port } = cause as NodeJS.ErrnoException & Partial<AddressInfo>;
     const taken = code === 'EADDRINUSE';
-    throw new UsageError(taken ? `the port is in use: ${message}` : message, {
+    throw new UsageError(taken ? `${address}:${port} is in use` : message, {
       remedy: taken ? 'Choose another with --port, or 0 for any free one.' : SERVE_HELP,
       cause,
     });
