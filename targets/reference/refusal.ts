@@ -99,14 +99,12 @@ const FOR_SUBSCRIBERS: ReadonlySet<string> = new Set([
 /** Subscribers in RESP2 and those who MONITOR have given most commands up. */
 function isOutOfPlace(connection: Connection, { name, fullName, flags }: Command) {
   const { protocol, core } = connection;
-  if (protocol === 2 && !FOR_SUBSCRIBERS.has(name) && isSubscribed(connection)) {
+  if (protocol === 2 && isSubscribed(connection) && !FOR_SUBSCRIBERS.has(name)) {
     return `ERR Can't execute '${fullName}': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are allowed in this context`;
   }
+  if (!core.monitors.has(connection)) return undefined;
   const usesKeys = flags.has('readonly') || flags.has('write') || flags.has('may_replicate');
-  if (usesKeys && core.monitors.has(connection)) {
-    return "ERR Replica can't interact with the keyspace";
-  }
-  return undefined;
+  return usesKeys ? "ERR Replica can't interact with the keyspace" : undefined;
 }
 
 /** As the original's string functions see an argument: up to the first zero byte. */
