@@ -28,8 +28,8 @@ export interface ScriptArguments {
 export class ScriptCache {
   readonly #host: ScriptHost;
   readonly #scripts = new Map<ByteString, Script>();
-  /** The digest of the text that came last: programs send the same script again and again. */
-  #last: Script | undefined;
+  /** The same by text: programs send it again and again, and a digest takes longer to reckon. */
+  readonly #byText = new Map<ByteString, Script>();
   #state: LuaState | undefined;
 
   constructor(host: ScriptHost) {
@@ -54,12 +54,12 @@ export class ScriptCache {
 
   /** Keeps a script; refuses a text that does not compile. */
   load(text: ByteString): Script {
-    if (this.#last?.text === text) return this.#last;
-    const digest = sha1(text);
-    const known = this.#scripts.get(digest) ?? this.#compile(digest, text);
-    this.#scripts.set(digest, known);
-    this.#last = known;
-    return known;
+    const known = this.#byText.get(text);
+    if (known !== undefined) return known;
+    const script = this.#compile(sha1(text), text);
+    this.#scripts.set(script.digest, script);
+    this.#byText.set(text, script);
+    return script;
   }
 
   #compile(digest: ByteString, text: ByteString): Script {
@@ -75,7 +75,7 @@ export class ScriptCache {
   /** Forgets every script, and what scripts have left in the state of Lua. */
   flush(): void {
     this.#scripts.clear();
-    this.#last = undefined;
+    this.#byText.clear();
     this.#state = undefined;
   }
 
