@@ -18,6 +18,18 @@ export function integerOf(text: ByteString, otherwise: string = NOT_AN_INTEGER):
   return parseInteger(text) ?? refuse(otherwise);
 }
 
+const INT_MIN = -(2 ** 31);
+const INT_MAX = 2 ** 31 - 1;
+
+/** An integer of 32 bits, as the original keeps the numbers of databases. */
+export function int32Of(text: ByteString, otherwise?: string): number {
+  const value = integerOf(text, otherwise);
+  if (value >= INT_MIN && value <= INT_MAX) return value;
+  return refuse(
+    otherwise ?? `ERR value is out of range, value must between ${INT_MIN} and ${INT_MAX}`,
+  );
+}
+
 export function int64Of(text: ByteString, otherwise: string = NOT_AN_INTEGER): bigint {
   return parseInt64(text) ?? refuse(otherwise);
 }

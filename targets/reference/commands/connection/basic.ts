@@ -1,7 +1,7 @@
 /** The plainest commands: they touch nothing but the connection. */
 import type { ByteString } from '../../../../harness/wire/reply.ts';
 import { logOut } from '../../acl/session.ts';
-import { at, integerOf } from '../../arguments.ts';
+import { at, int32Of } from '../../arguments.ts';
 import { command, type Family } from '../../command.ts';
 import type { Connection } from '../../connection.ts';
 import { refuse, wrongArity } from '../../errors.ts';
@@ -71,7 +71,7 @@ export const basicCommands: Family = {
     complexity: 'O(1)',
     usage: 'index:integer',
     summary: 'Makes another database the one that the connection works in.',
-    parse: (argv) => integerOf(at(argv, 1)),
+    parse: (argv) => int32Of(at(argv, 1)),
     run: (connection, index) => {
       connection.db = connection.core.database(index) ?? refuse('ERR DB index is out of range');
       return OK;

@@ -1,6 +1,6 @@
 /** Giving a value another key: RENAME, COPY, MOVE. */
 import type { ByteString, Reply } from '../../../../harness/wire/reply.ts';
-import { at, integerOf, Tail } from '../../arguments.ts';
+import { at, int32Of, Tail } from '../../arguments.ts';
 import { command, type Family } from '../../command.ts';
 import type { Connection } from '../../connection.ts';
 import { NO_SUCH_KEY, refuse, SYNTAX_ERROR } from '../../errors.ts';
@@ -52,7 +52,7 @@ function parseCopy(argv: readonly ByteString[]): Copy {
   while (tail.more) {
     const option = tail.word();
     if (option === 'REPLACE') options = { ...options, replace: true };
-    else if (option === 'DB') options = { ...options, database: integerOf(tail.value()) };
+    else if (option === 'DB') options = { ...options, database: int32Of(tail.value()) };
     else refuse(SYNTAX_ERROR);
   }
   return options;
@@ -140,7 +140,7 @@ export const movingCommands: Family = {
     complexity: 'O(1)',
     usage: 'key db:integer',
     summary: 'Moves a key to another database, unless it has such a key already.',
-    parse: (argv) => ({ key: at(argv, 1), database: integerOf(at(argv, 2)) }),
+    parse: (argv) => ({ key: at(argv, 1), database: int32Of(at(argv, 2)) }),
     run: (connection, { key, database }) => move(connection, key, database),
   }),
 };

@@ -1,6 +1,6 @@
 /** Whole databases: counting, emptying, swapping; and the time. */
 import type { ByteString } from '../../../../harness/wire/reply.ts';
-import { at, integerOf, word } from '../../arguments.ts';
+import { at, int32Of, word } from '../../arguments.ts';
 import { command, type Family } from '../../command.ts';
 import { refuse, SYNTAX_ERROR } from '../../errors.ts';
 import { bulks, integer, OK } from '../../replies.ts';
@@ -74,8 +74,8 @@ export const databaseCommands: Family = {
     usage: 'index1:integer index2:integer',
     summary: 'Lets two databases change places.',
     parse: (argv) => ({
-      one: integerOf(at(argv, 1), 'ERR invalid first DB index'),
-      other: integerOf(at(argv, 2), 'ERR invalid second DB index'),
+      one: int32Of(at(argv, 1), 'ERR invalid first DB index'),
+      other: int32Of(at(argv, 2), 'ERR invalid second DB index'),
     }),
     run: ({ core }, { one, other }) => {
       const [first, second] = [core.database(one), core.database(other)];
