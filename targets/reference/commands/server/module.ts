@@ -1,11 +1,18 @@
 /** MODULE: there are none, and none can be loaded. */
 import type { ByteString } from '../../../../harness/wire/reply.ts';
 import { command, type Family } from '../../command.ts';
+import type { Connection } from '../../connection.ts';
 import { refuse } from '../../errors.ts';
 import { helpReply } from '../../help.ts';
 import { EMPTY_ARRAY } from '../../replies.ts';
+import { mustBeAllowed } from './allowed.ts';
 
 const NOT_LOADED = 'ERR Error loading the extension. Please check the server logs.';
+
+function notLoaded(connection: Connection): never {
+  mustBeAllowed(connection, 'module');
+  return refuse(NOT_LOADED);
+}
 
 /** `path [CONFIG name value]... [ARGS arg...]`, where ARGS takes all that follows. */
 function checkLoadOptions(argv: readonly ByteString[]): undefined {
@@ -50,7 +57,7 @@ export const moduleCommands: Family = {
         usage: 'path [arg...]',
         summary: 'Would load a module, which this server cannot.',
         parse: () => undefined,
-        run: () => refuse(NOT_LOADED),
+        run: notLoaded,
       }),
 
       loadex: command({
@@ -63,7 +70,7 @@ export const moduleCommands: Family = {
         usage: 'path [CONFIG (name value)...+] [ARGS args...]',
         summary: 'Would load a module with options.',
         parse: checkLoadOptions,
-        run: () => refuse(NOT_LOADED),
+        run: notLoaded,
       }),
 
       unload: command({
@@ -76,7 +83,10 @@ export const moduleCommands: Family = {
         usage: 'name',
         summary: 'Unloads a module.',
         parse: () => undefined,
-        run: () => refuse('ERR Error unloading module: no such module with that name'),
+        run: (connection) => {
+          mustBeAllowed(connection, 'module');
+          return refuse('ERR Error unloading module: no such module with that name');
+        },
       }),
 
       help: command({

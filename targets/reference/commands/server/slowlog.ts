@@ -1,6 +1,6 @@
 /** SLOWLOG: the commands that took longer than `slowlog-log-slower-than`. */
 import type { ByteString, Reply } from '../../../../harness/wire/reply.ts';
-import { integerOf } from '../../arguments.ts';
+import { integerWithin } from '../../arguments.ts';
 import { command, type Family } from '../../command.ts';
 import { refuse } from '../../errors.ts';
 import { helpReply } from '../../help.ts';
@@ -8,6 +8,7 @@ import { array, bulk, bulks, integer, OK } from '../../replies.ts';
 import type { SlowLogEntry } from '../../statistics/slow-log.ts';
 
 const COUNT = 10;
+const LONG_MAX = Number.MAX_SAFE_INTEGER;
 
 function countOf(argv: readonly ByteString[]): number {
   const [, name, text] = argv;
@@ -15,8 +16,7 @@ function countOf(argv: readonly ByteString[]): number {
     refuse(`ERR unknown subcommand or wrong number of arguments for '${name}'. Try SLOWLOG HELP.`);
   }
   if (text === undefined) return COUNT;
-  const count = integerOf(text);
-  return count < -1 ? refuse('ERR count should be greater than or equal to -1') : count;
+  return integerWithin(text, [-1, LONG_MAX], 'ERR count should be greater than or equal to -1');
 }
 
 function entryReply(entry: SlowLogEntry): Reply {

@@ -52,6 +52,14 @@ describe('DEBUG', () => {
     expect(client.send('LATENCY HISTORY command')).toBe('*1\r\n*2\r\n:1700000000\r\n:200\r\n');
   });
 
+  it('is refused where a setting says so, except to those who are near', () => {
+    const settings = { 'enable-debug-command': 'no' };
+    const refused = inProcess({ settings }).connect().send('DEBUG DIGEST');
+    expect(refused).toMatch(/^-ERR DEBUG command not allowed\. /);
+    const near = inProcess({ settings: { 'enable-debug-command': 'local' } }).connect();
+    expect(near.send('DEBUG DIGEST')).toMatch(/^\+/);
+  });
+
   it('refuses to take the process down', () => {
     expect(inProcess().connect().send('DEBUG SEGFAULT')).toMatch(/^-ERR /);
   });

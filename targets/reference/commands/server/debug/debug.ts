@@ -14,6 +14,7 @@ import { parseMemory } from '../../../memory-size.ts';
 import { parseFloat64 } from '../../../numbers.ts';
 import { pauseClients } from '../../../pause.ts';
 import { array, bulk, error, OK, status } from '../../../replies.ts';
+import { mustBeAllowed } from '../allowed.ts';
 import { populate, populationOf, reload } from './data.ts';
 import { dataDigest, valueDigest } from './digest.ts';
 import { databaseTables, objectLine, printed, stringLengths, valueTable } from './objects.ts';
@@ -146,6 +147,9 @@ export const debugCommands: Family = {
     complexity: 'Depends on subcommand.',
     summary: 'Does things that only tests should ask for.',
     parse,
-    run: (connection, { subcommand, args }) => subcommand.run(connection, args),
+    run: (connection, { subcommand, args }) => {
+      mustBeAllowed(connection, 'debug');
+      return subcommand.run(connection, args);
+    },
   }),
 };
