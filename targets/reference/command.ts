@@ -43,7 +43,7 @@ export interface CountedError {
   readonly counted: boolean;
 }
 
-/** The reply comes when a script that takes long has ended; until then the client waits. */
+/** The reply comes when something that takes long has ended; it begins when somebody asks for that. */
 export interface Later {
   readonly type: 'later';
   onDone(tell: (outcome: Outcome) => void): void;

@@ -70,8 +70,8 @@ export class Connection {
   tracking: ClientTracking | undefined;
   /** While blocked, input waits in the parser. */
   waiter: Waiter | undefined;
-  /** Its script takes long and is put aside; input waits in the parser. */
-  awaitsScript = false;
+  /** What came of its command is told later; input waits in the parser. */
+  awaitsOutcome = false;
   /** On the connection that the commands of scripts run on: whose script it is. */
   caller: Connection | undefined;
   /** A command held back by a pause, to be run first when it ends. */
@@ -141,7 +141,7 @@ export class Connection {
 
   get #heldBack(): boolean {
     if (this.closing || this.closed || this.choked || this.waiter !== undefined) return true;
-    if (this.awaitsScript) return true;
+    if (this.awaitsOutcome) return true;
     return this.postponed !== undefined && this.core.pause !== undefined;
   }
 

@@ -184,12 +184,12 @@ function finish(connection: Connection, request: Request, outcome: Outcome): voi
   endRequest(connection, request.command);
 }
 
-/** The client's input waits while its script is put aside. */
+/** The client's input waits until it is known what came of its command. */
 function finishLater(connection: Connection, request: Request, { onDone }: Later): void {
   const { core } = connection;
-  connection.awaitsScript = true;
+  connection.awaitsOutcome = true;
   onDone((outcome) => {
-    connection.awaitsScript = false;
+    connection.awaitsOutcome = false;
     answering(connection, () => finish(connection, request, outcome));
     core.unsettled.add(connection);
     if (core.readyKeys.size > 0) serveWaiters(core);

@@ -25,7 +25,7 @@ function exec(connection: Connection): Outcome {
 
 /**
  * Replies one by one, as the protocol may change on the way (HELLO), replies be turned off, and
- * SUBSCRIBE confirm more than once. Goes on later when a script is put aside.
+ * SUBSCRIBE confirm more than once. Goes on later when a command takes long.
  */
 function runQueue(connection: Connection, transaction: Transaction, from: number): Outcome {
   const { queue } = transaction;

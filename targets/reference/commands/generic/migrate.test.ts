@@ -122,11 +122,21 @@ describe('MIGRATE', () => {
     expect(await source.ask('EXISTS busy')).toBe(':1\r\n');
   });
 
-  it('says that it cannot wait inside of a transaction, and moves nothing', async () => {
+  it('moves keys inside of a transaction, before the next command', async () => {
     await source.ask('SET key value');
     await source.ask('MULTI');
     await source.ask(`MIGRATE ${there} key 0 1000`);
-    expect(await source.ask('EXEC')).toMatch(/^\*1\r\n-ERR MIGRATE inside of a transaction/);
+    await source.ask('EXISTS key');
+    expect(await source.ask('EXEC')).toBe('*2\r\n+OK\r\n:0\r\n');
+    expect(await target.ask('EXISTS key')).toBe(':1\r\n');
+  });
+
+  it('says that a script cannot wait for it, and moves nothing', async () => {
+    await source.ask('SET key value');
+    const script = 'return\tredis.call(unpack(ARGV))';
+    expect(await source.ask(`EVAL ${script} 0 MIGRATE ${there} key 0 1000`)).toMatch(
+      /^-ERR A script cannot wait for another server/,
+    );
     expect(await source.ask('EXISTS key')).toBe(':1\r\n');
     expect(await target.ask('EXISTS key')).toBe(':0\r\n');
   });

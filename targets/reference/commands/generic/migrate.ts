@@ -5,11 +5,9 @@
 import { encodeDump } from '../../../../harness/rdb/dump.ts';
 import type { ByteString } from '../../../../harness/wire/reply.ts';
 import { at, integerOf, Tail, word } from '../../arguments.ts';
-import { block } from '../../blocking.ts';
 import { type CommandSpec, command, type Family, type Outcome } from '../../command.ts';
 import { type Connection, settle } from '../../connection.ts';
 import type { Core } from '../../core.ts';
-import { release } from '../../dispatch.ts';
 import { refuse, SYNTAX_ERROR } from '../../errors.ts';
 import { remainingMs } from '../../instant.ts';
 import { keyAfter, keyRange } from '../../key-spec.ts';
@@ -20,7 +18,6 @@ import { toRdb } from './dump-value.ts';
 import { carryOver, type Dial, type Transfer } from './migrate-transfer.ts';
 
 const NO_KEY = status('NOKEY');
-const INSIDE_MULTI = error('ERR MIGRATE inside of a transaction cannot wait for another server');
 
 const DEFAULT_TIMEOUT_MS = 1000;
 // What 7.2 takes for "the database that is selected already".
@@ -99,24 +96,17 @@ function transferOf(options: Migrate, db: Database, nowMs: number): Transfer {
 function migrate(connection: Connection, options: Migrate, dial: Dial): Outcome {
   const { db } = connection;
   if (options.keys.filter((key) => db.lookupRead(key) !== undefined).length === 0) return NO_KEY;
-  const request = block({ keys: [], timeoutMs: 0, timeoutReply: INSIDE_MULTI });
-  const isWaiting = () => connection.waiter?.request === request;
-  const work = async () => {
-    const reply = await standStill(connection.core, options.timeoutMs, () =>
-      handOver(connection, options, dial),
-    );
-    const { waiter } = connection;
-    if (waiter !== undefined && isWaiting()) release(waiter, reply);
+  const { core } = connection;
+  return {
+    type: 'later',
+    onDone: (tell) => {
+      standStill(core, options.timeoutMs, () => handOver(connection, options, dial))
+        .then(tell)
+        // A bug met in here must cost the client its connection, and no more.
+        .catch(() => connection.abort())
+        .finally(() => settle(core));
+    },
   };
-  // The connection begins to wait only after this returns, and inside of MULTI never does.
-  queueMicrotask(() => {
-    if (!isWaiting()) return;
-    // A bug met in here must cost the client its connection, and no more.
-    work()
-      .catch(() => connection.abort())
-      .finally(() => settle(connection.core));
-  });
-  return request;
 }
 
 async function handOver({ db, core }: Connection, options: Migrate, dial: Dial): Promise<Outcome> {

@@ -5,7 +5,7 @@ import type { Outcome } from '../../command.ts';
 import type { Command } from '../../command-table.ts';
 import { countError, execute } from '../../dispatch.ts';
 import { miscounted } from '../../refusal.ts';
-import { NULL } from '../../replies.ts';
+import { error, NULL } from '../../replies.ts';
 import type { ScriptHost } from '../host.ts';
 import { LuaError } from '../lua/error.ts';
 import type { LuaTable } from '../lua/table.ts';
@@ -68,6 +68,8 @@ function refusalInScript(
   return accessRefusalInScript(running.caller, command, argv) ?? writeRefusal(running, command);
 }
 
+const CANNOT_WAIT = error('ERR A script cannot wait for another server');
+
 /** Nothing blocks inside a script: what would, answers as if its time were up. */
 function atOnce(outcome: Outcome): Reply {
   switch (outcome.type) {
@@ -75,8 +77,9 @@ function atOnce(outcome: Outcome): Reply {
       return outcome.immediateReply ?? outcome.timeoutReply;
     case 'none':
       return NULL;
+    // MIGRATE, which has not begun yet.
     case 'later':
-      throw new Error('a script called a script');
+      return CANNOT_WAIT;
     default:
       return outcome;
   }
