@@ -1,11 +1,13 @@
 /** A Lua state with what every script may use: Lua's harmless parts and the server's libraries. */
 import type { ScriptHost } from '../host.ts';
+import type { Arguments } from '../libraries/arguments.ts';
 import { bitLibrary } from '../libraries/bit.ts';
 import { cjsonLibrary } from '../libraries/cjson/library.ts';
 import { cmsgpackLibrary } from '../libraries/cmsgpack/library.ts';
 import { nativeOf } from '../libraries/library.ts';
 import { structLibrary } from '../libraries/struct/library.ts';
 import type { LuaState } from '../lua/engine.ts';
+import { LuaFunction } from '../lua/function.ts';
 import { createState } from '../lua/state.ts';
 import { LuaTable } from '../lua/table.ts';
 import type { LuaValue } from '../lua/value.ts';
@@ -52,12 +54,22 @@ export function createServerState(host: ScriptHost): LuaState {
   for (const [name, routine] of Object.entries(host.random.routines())) {
     tableIn(globals, 'math').set(name, nativeOf(state, routine));
   }
+  tableIn(globals, 'string').set('dump', nativeOf(state, dump));
   globals.set('bit', bitLibrary(state));
   globals.set('cjson', cjsonLibrary(state));
   globals.set('cmsgpack', cmsgpackLibrary(state));
   globals.set('struct', structLibrary(state));
   if (state.stringMetatable !== undefined) makeReadonly(state.stringMetatable);
   return state;
+}
+
+// How compiled code begins. More is not given, as nothing may load it.
+const BYTECODE = '\x1bLuaQ';
+
+function dump(args: Arguments): LuaValue[] {
+  const value = args.value(1);
+  if (!(value instanceof LuaFunction)) return args.mismatch(1, 'function');
+  return value.body === undefined ? args.fail('unable to dump given function') : [BYTECODE];
 }
 
 /** Lua's `pcall` sees the text of an error that is a table; `redis.pcall` and `xpcall` see the table. */

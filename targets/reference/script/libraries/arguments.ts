@@ -28,7 +28,7 @@ export class Arguments {
   }
 
   number(position: number): number {
-    return toNumber(this.value(position)) ?? this.#mismatch(position, 'number');
+    return toNumber(this.value(position)) ?? this.mismatch(position, 'number');
   }
 
   /** A number without its fraction. */
@@ -37,17 +37,17 @@ export class Arguments {
   }
 
   text(position: number): ByteString {
-    return toText(this.value(position)) ?? this.#mismatch(position, 'string');
+    return toText(this.value(position)) ?? this.mismatch(position, 'string');
   }
 
   /** As `number`, for natives that take the end of the arguments for nil. */
   numberOrNil(position: number): number {
-    return toNumber(this.value(position)) ?? this.#mismatch(position, 'number', 'nil');
+    return toNumber(this.value(position)) ?? this.mismatch(position, 'number', 'nil');
   }
 
   /** As `text`, for natives that take the end of the arguments for nil. */
   textOrNil(position: number): ByteString {
-    return toText(this.value(position)) ?? this.#mismatch(position, 'string', 'nil');
+    return toText(this.value(position)) ?? this.mismatch(position, 'string', 'nil');
   }
 
   /** Raises `bad argument #1 to 'name' (problem)`. */
@@ -60,7 +60,8 @@ export class Arguments {
     throw this.#state.error(message);
   }
 
-  #mismatch(position: number, wanted: string, absent = 'no value'): never {
+  /** Raises `bad argument #1 to 'name' (number expected, got nil)`. */
+  mismatch(position: number, wanted: string, absent = 'no value'): never {
     const got = position > this.count ? absent : typeName(this.value(position));
     return this.refuse(position, `${wanted} expected, got ${got}`);
   }
