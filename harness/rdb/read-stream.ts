@@ -69,7 +69,8 @@ function readEntriesRead(cursor: Cursor): bigint | undefined {
 
 function readPending(cursor: Cursor): RdbPending {
   const id = readId(cursor);
-  return { id, deliveredAtMs: Number(cursor.integer(8)), deliveries: readCount(cursor) };
+  const deliveredAtMs = Number(cursor.integer(8));
+  return { id, deliveredAtMs, deliveries: BigInt.asIntN(64, readCount(cursor)) };
 }
 
 /** Takes what the consumer has from what is pending in the group. */

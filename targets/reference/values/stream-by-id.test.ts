@@ -28,6 +28,7 @@ describe('things by id', () => {
         expect(ids(byId.up(probe))).toEqual(sorted.filter((n) => n >= probe));
         expect(ids(byId.down(probe))).toEqual(upTo.toReversed());
         expect(byId.floor(probe)?.id).toBe(upTo.at(-1));
+        expect(byId.ceiling(probe)?.id).toBe(sorted.find((n) => n >= probe));
         expect(byId.get(probe)?.id).toBe(model.has(probe) ? probe : undefined);
         expect([byId.size, byId.first?.id, byId.last?.id]).toEqual([
           sorted.length,

@@ -38,6 +38,13 @@ export class ById<E extends Identified> {
     return chunk === undefined ? undefined : chunk[countUpTo(chunk, id) - 1];
   }
 
+  /** The first with this id or a larger one. */
+  ceiling(id: StreamId): E | undefined {
+    const number = Math.max(0, this.#chunkOf(id));
+    const chunk = this.#chunks[number] ?? [];
+    return chunk[countUpTo(chunk, id - 1n)] ?? this.#chunks[number + 1]?.[0];
+  }
+
   /** Adds one whose id is not there yet. */
   add(item: E): void {
     this.#size += 1;

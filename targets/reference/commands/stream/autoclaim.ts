@@ -61,7 +61,7 @@ function autoClaim(connection: Connection, options: AutoClaim): Reply {
   const claimed: StreamEntry[] = [];
   const deleted: StreamId[] = [];
   let looks = options.count * LOOKS_PER_CLAIM;
-  let next = group.pending.up(options.start).next().value;
+  let next = group.pending.ceiling(options.start);
   for (; next !== undefined && looks > 0n; looks -= 1n) {
     if (BigInt(claimed.length + deleted.length) === options.count) break;
     const pending = next;
@@ -77,7 +77,7 @@ function autoClaim(connection: Connection, options: AutoClaim): Reply {
       consumer.activeAtMs = nowMs;
       claimed.push(entry);
     }
-    next = group.pending.up(pending.id + 1n).next().value;
+    next = group.pending.ceiling(pending.id + 1n);
   }
   keyspace.dirty += claimed.length + deleted.length;
   return array([
