@@ -13,7 +13,7 @@ import type { ScriptFacts } from '../statistics/script-facts.ts';
 import { luaToReply } from './api/lua-to-reply.ts';
 import { failureOf, killedReply } from './failure.ts';
 import { FunctionLibraries } from './functions/libraries.ts';
-import { RandomSequence } from './libraries/math-random.ts';
+import { Drand48 } from './lua/drand48.ts';
 import type { Execution } from './lua/engine.ts';
 import { LuaError } from './lua/error.ts';
 import { RunningScript, type ScriptCall } from './running.ts';
@@ -32,7 +32,7 @@ export class ScriptHost {
   readonly scripts: ScriptCache;
   readonly libraries: FunctionLibraries;
   /** One sequence for all states, as a process has one. */
-  readonly random: RandomSequence = new RandomSequence();
+  readonly random: Drand48 = new Drand48();
   running: RunningScript | undefined;
   #connection: Connection | undefined;
   #timer: unknown;

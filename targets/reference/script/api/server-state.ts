@@ -5,6 +5,7 @@ import { bitLibrary } from '../libraries/bit.ts';
 import { cjsonLibrary } from '../libraries/cjson/library.ts';
 import { cmsgpackLibrary } from '../libraries/cmsgpack/library.ts';
 import { nativeOf } from '../libraries/library.ts';
+import { randomRoutines } from '../libraries/math-random.ts';
 import { structLibrary } from '../libraries/struct/library.ts';
 import type { LuaState } from '../lua/engine.ts';
 import { LuaFunction } from '../lua/function.ts';
@@ -51,7 +52,7 @@ export function createServerState(host: ScriptHost): LuaState {
   const { globals } = state;
   keepOnly(globals, LUA_GLOBALS);
   keepOnly(tableIn(globals, 'os'), new Set(['clock']));
-  for (const [name, routine] of Object.entries(host.random.routines())) {
+  for (const [name, routine] of Object.entries(randomRoutines(host.random))) {
     tableIn(globals, 'math').set(name, nativeOf(state, routine));
   }
   tableIn(globals, 'string').set('dump', nativeOf(state, dump));
