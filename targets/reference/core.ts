@@ -8,6 +8,7 @@ import type { CommandTable } from './command-table.ts';
 import type { Settings } from './config.ts';
 import type { Connection } from './connection.ts';
 import type { FrequencySettings } from './frequency.ts';
+import { type HotSettings, hotSettings } from './hot-settings.ts';
 import { type Database, Keyspace } from './keyspace.ts';
 import { type Announce, keyspaceAnnouncer } from './keyspace-announcer.ts';
 import { Eviction } from './memory/eviction.ts';
@@ -70,6 +71,8 @@ export interface Pause {
 
 export class Core {
   readonly settings: Settings;
+  /** Made anew when settings change. */
+  hot: HotSettings;
   readonly commands: CommandTable;
   readonly clock: () => number;
   readonly stopwatch: () => number;
@@ -131,6 +134,7 @@ export class Core {
 
   constructor(options: CoreOptions) {
     this.settings = options.settings;
+    this.hot = hotSettings(this.settings);
     this.commands = options.commands;
     this.clock = options.clock;
     this.stopwatch = options.stopwatch;
@@ -169,6 +173,7 @@ export class Core {
       this.#announced = settings['notify-keyspace-events'];
       this.onKeyspaceEvent = keyspaceAnnouncer(this.pubsub, this.#announced);
     }
+    this.hot = hotSettings(settings);
     this.keyspace.ledger.keep(settings.maxmemory > 0, this.keyspace);
     if (settings.maxmemory > 0) this.eviction.goOnSoon();
     settings.hz = Math.min(HZ_MAX, Math.max(HZ_MIN, settings.hz));

@@ -49,7 +49,7 @@ function isOutOfMemory(
   const { core } = connection;
   // A script that runs goes on with what it found when it began.
   if (core.scripts.busy) return undefined;
-  core.outOfMemory = core.settings.maxmemory > 0 && core.eviction.makeRoom() === 'short';
+  core.outOfMemory = core.hot.limitsMemory && core.eviction.makeRoom() === 'short';
   return core.outOfMemory && hasFlag(connection, { command, argv }, 'denyoom')
     ? OUT_OF_MEMORY
     : undefined;
@@ -67,9 +67,8 @@ function writesWithoutReplicas(
 }
 
 /** Writes may be made to depend on replicas, of which there are none: what writes are told then. */
-export function lacksReplicas({ settings }: Core): string | undefined {
-  const needed = settings['min-replicas-to-write'] > 0 && settings['min-replicas-max-lag'] > 0;
-  return needed ? 'NOREPLICAS Not enough good replicas to write.' : undefined;
+export function lacksReplicas({ hot }: Core): string | undefined {
+  return hot.needsReplicas ? 'NOREPLICAS Not enough good replicas to write.' : undefined;
 }
 
 /** Whether a command is of a kind, or EXEC would run one that is. */

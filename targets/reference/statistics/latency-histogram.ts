@@ -14,27 +14,37 @@ function bucketEnd(nanoseconds: number): number {
   return (((nanoseconds >> shift) + 1) << shift) - 1;
 }
 
+function bucketOf(microseconds: number): number {
+  return bucketEnd(Math.min(NANOSECONDS_MAX, Math.max(1, microseconds * 1000)));
+}
+
 // The first level that LATENCY HISTOGRAM reports, in nanoseconds; each other is twice the one before.
 const FIRST_LEVEL = 1024;
 
+// Most commands are quicker than so many microseconds, and counting them must cost next to nothing.
+const QUICK = 64;
+
 export class LatencyHistogram {
-  /** Counts by the end of the bucket. */
-  readonly #counts = new Map<number, number>();
-  #total = 0;
+  /** Counts of the quick ones by microseconds, and of the others by the end of their bucket. */
+  readonly #quick: number[] = new Array<number>(QUICK).fill(0);
+  readonly #others = new Map<number, number>();
 
   get total(): number {
-    return this.#total;
+    return this.#sorted().reduce((sum, [, count]) => sum + count, 0);
   }
 
   record(microseconds: number): void {
-    const end = bucketEnd(Math.min(NANOSECONDS_MAX, Math.max(1, microseconds * 1000)));
-    this.#counts.set(end, (this.#counts.get(end) ?? 0) + 1);
-    this.#total += 1;
+    if (microseconds < QUICK) {
+      this.#quick[microseconds] = (this.#quick[microseconds] ?? 0) + 1;
+      return;
+    }
+    const end = bucketOf(microseconds);
+    this.#others.set(end, (this.#others.get(end) ?? 0) + 1);
   }
 
   /** The microseconds that so many percent of the calls stayed within. */
   percentile(percent: number): number {
-    const wanted = Math.max(1, Math.floor((percent / 100) * this.#total + 0.5));
+    const wanted = Math.max(1, Math.floor((percent / 100) * this.total + 0.5));
     let seen = 0;
     let last = 0;
     for (const [end, count] of this.#sorted()) {
@@ -61,7 +71,13 @@ export class LatencyHistogram {
     return levels;
   }
 
-  #sorted(): readonly (readonly [number, number])[] {
-    return [...this.#counts].sort(([one], [other]) => one - other);
+  /** The ends of the buckets that are not empty, with their counts. */
+  #sorted(): readonly (readonly [end: number, count: number])[] {
+    const buckets = new Map(this.#others);
+    for (const [microseconds, count] of this.#quick.entries()) {
+      const end = bucketOf(microseconds);
+      if (count > 0) buckets.set(end, (buckets.get(end) ?? 0) + count);
+    }
+    return [...buckets].sort(([one], [other]) => one - other);
   }
 }

@@ -5,36 +5,44 @@ import type { Connection } from '../connection.ts';
 import { LatencyHistogram } from './latency-histogram.ts';
 import { redacted } from './redacted.ts';
 
+interface Call {
+  readonly command: Command;
+  readonly argv: readonly ByteString[];
+}
+
 /** Notes that a connection has called a command, which took so long. */
-export function noteCall(
-  connection: Connection,
-  { command, argv }: { readonly command: Command; readonly argv: readonly ByteString[] },
-  microseconds: number,
-): void {
-  const { core } = connection;
-  const { settings } = core;
+export function noteCall(connection: Connection, call: Call, microseconds: number): void {
+  const { command } = call;
+  const { tracksLatency, slowFrom, monitoredFrom } = connection.core.hot;
   command.calls += 1;
   command.microseconds += microseconds;
-  if (settings['latency-tracking'] === 'yes') {
+  if (tracksLatency) {
     command.histogram ??= new LatencyHistogram();
     command.histogram.record(microseconds);
   }
-  const threshold = settings['slowlog-log-slower-than'];
-  if (threshold >= 0 && microseconds >= threshold && !command.flags.has('skip_slowlog')) {
-    core.slowLog.add(
-      {
-        atSeconds: Math.floor(core.nowMs / 1000),
-        microseconds,
-        argv: redacted(command.fullName, argv),
-        address: connection.peer.address,
-        clientName: connection.name,
-      },
-      settings['slowlog-max-len'],
-    );
-  }
-  const monitored = settings['latency-monitor-threshold'];
-  const milliseconds = Math.floor(microseconds / 1000);
-  if (monitored === 0 || milliseconds < monitored) return;
-  const event = command.flags.has('fast') ? 'fast-command' : 'command';
-  core.latencyMonitor.add(event, Math.floor(core.nowMs / 1000), milliseconds);
+  if (microseconds >= slowFrom) noteSlow(connection, call, microseconds);
+  if (microseconds >= monitoredFrom * 1000) noteEvent(connection, command, microseconds);
+}
+
+function noteSlow(
+  { core, peer, name }: Connection,
+  { command, argv }: Call,
+  microseconds: number,
+): void {
+  if (command.flags.has('skip_slowlog')) return;
+  core.slowLog.add(
+    {
+      atSeconds: Math.floor(core.nowMs / 1000),
+      microseconds,
+      argv: redacted(command.fullName, argv),
+      address: peer.address,
+      clientName: name,
+    },
+    core.settings['slowlog-max-len'],
+  );
+}
+
+function noteEvent({ core }: Connection, { flags }: Command, microseconds: number): void {
+  const event = flags.has('fast') ? 'fast-command' : 'command';
+  core.latencyMonitor.add(event, Math.floor(core.nowMs / 1000), Math.floor(microseconds / 1000));
 }
