@@ -4,24 +4,18 @@
  * aside between slices, and everybody else is answered BUSY until it ends or is killed.
  */
 
-import type { CountedError, Later, Outcome } from '../command.ts';
+import type { Later, Outcome } from '../command.ts';
 import { Connection } from '../connection.ts';
 import type { Core } from '../core.ts';
-import { countError } from '../dispatch.ts';
 import { error } from '../replies.ts';
 import type { ScriptFacts } from '../statistics/script-facts.ts';
-import { luaToReply } from './api/lua-to-reply.ts';
-import { failureOf, killedReply } from './failure.ts';
 import { FunctionLibraries } from './functions/libraries.ts';
 import { Drand48 } from './lua/drand48.ts';
-import type { Execution } from './lua/engine.ts';
-import { LuaError } from './lua/error.ts';
 import { RunningScript, type ScriptCall } from './running.ts';
 import { ScriptCache } from './script-cache.ts';
+import { ScriptRun } from './script-run.ts';
 import { refusalToStart } from './start-checks.ts';
 
-// Enough steps to make looking at the clock cheap, and few enough to look many times in 5 ms.
-const STEPS_PER_LOOK = 2000;
 // How long a script that is put aside runs before others get their turn; in looks, where the clock
 // of a test stands still.
 const TURN_MS = 20;
@@ -79,73 +73,33 @@ export class ScriptHost {
     const refusal = refusalToStart(call, this.core);
     if (refusal !== undefined) return error(refusal);
     const running = new RunningScript(call, caller);
-    this.#begin(running);
-    return this.#proceed(running, call.state.start(call.callee, call.args));
+    this.running = running;
+    this.#takeOver(running);
+    const run = new ScriptRun(running);
+    const untilMs = running.startedAtMs + this.core.settings['busy-reply-threshold'];
+    try {
+      const outcome = run.runUntil(untilMs);
+      if (outcome === undefined) return this.#putAside(run);
+      this.running = undefined;
+      return outcome;
+    } catch (thrown) {
+      this.running = undefined;
+      throw thrown;
+    }
   }
 
-  #begin(running: RunningScript): void {
+  /** Commands of the script act for its caller, in the caller's database at first. */
+  #takeOver(running: RunningScript): void {
     const { caller } = running;
-    this.running = running;
     const connection = this.connectionOf(running);
     connection.db = caller.db;
     connection.user = caller.user;
     connection.noTouch = caller.noTouch;
   }
 
-  #proceed(running: RunningScript, execution: Execution): Outcome {
-    const untilMs = running.startedAtMs + this.core.settings['busy-reply-threshold'];
-    return (
-      this.#runUntil(untilMs, Infinity, running, execution) ?? this.#putAside(running, execution)
-    );
-  }
-
-  /** The reply, or `undefined` when the script needs longer. */
-  #runUntil(
-    untilMs: number,
-    looks: number,
-    running: RunningScript,
-    execution: Execution,
-  ): Outcome | undefined {
-    for (let look = 0; look < looks; look++) {
-      const outcome = this.#slice(running, execution);
-      if (outcome !== undefined) {
-        this.running = undefined;
-        return outcome;
-      }
-      if (this.core.clock() >= untilMs) return undefined;
-    }
-    return undefined;
-  }
-
-  #slice(running: RunningScript, execution: Execution): Outcome | undefined {
-    try {
-      const slice = execution.run(STEPS_PER_LOOK);
-      if (slice.kind === 'paused') return undefined;
-      const { reply, errors } = luaToReply(slice.values[0], running.protocol);
-      if (errors.length > 0 && reply.type !== 'error') this.#noteNested(running, errors);
-      return reply;
-    } catch (thrown) {
-      if (thrown instanceof LuaError) return failureOf(thrown, running.call);
-      this.running = undefined;
-      throw thrown;
-    }
-  }
-
-  /** Errors within a reply: the call has failed once for each that was counted, once for the rest. */
-  #noteNested({ call }: RunningScript, errors: readonly CountedError[]): void {
-    const fresh = errors.filter(({ counted }) => !counted);
-    for (const { text } of fresh) countError(this.core, text);
-    const command = this.core.commands.find(call.argv);
-    if (command === undefined) return;
-    command.failedCalls += errors.length - fresh.length + Math.min(1, fresh.length);
-  }
-
-  #putAside(running: RunningScript, execution: Execution): Later {
-    running.busy = true;
-    return {
-      type: 'later',
-      onDone: (tell) => this.#continueLater(running, execution, tell),
-    };
+  #putAside(run: ScriptRun): Later {
+    run.running.busy = true;
+    return { type: 'later', onDone: (tell) => this.#continueLater(run, tell) };
   }
 
   /** The server stops: what has been put aside does not go on. */
@@ -153,36 +107,29 @@ export class ScriptHost {
     this.core.timers.clear(this.#timer);
   }
 
-  #continueLater(
-    running: RunningScript,
-    execution: Execution,
-    tell: (outcome: Outcome) => void,
-  ): void {
+  #continueLater(run: ScriptRun, tell: (outcome: Outcome) => void): void {
     this.#timer = this.core.timers.set(() => {
-      const outcome = running.killed
-        ? this.#kill(running, execution)
-        : this.#withCaller(running, () => this.#turn(running, execution));
-      if (outcome === undefined) this.#continueLater(running, execution, tell);
-      else tell(outcome);
+      try {
+        const outcome = this.#turn(run);
+        if (outcome === undefined) this.#continueLater(run, tell);
+        else {
+          this.running = undefined;
+          tell(outcome);
+        }
+      } catch {
+        // A bug met in here must cost the client its connection, and no more.
+        this.running = undefined;
+        run.running.caller.abort();
+      }
     }, 0);
   }
 
-  #turn(running: RunningScript, execution: Execution): Outcome | undefined {
-    const untilMs = this.core.clock() + TURN_MS;
-    return this.#runUntil(untilMs, LOOKS_PER_TURN, running, execution);
-  }
-
-  #kill(running: RunningScript, execution: Execution): Outcome {
-    execution.kill();
-    this.running = undefined;
-    return killedReply(running.call, undefined);
-  }
-
-  /** Between slices other commands run; what the script does is its caller's doing. */
-  #withCaller<T>({ caller }: RunningScript, work: () => T): T {
-    this.core.executing = caller;
+  /** Between turns other commands run; what the script does is its caller's doing. */
+  #turn(run: ScriptRun): Outcome | undefined {
+    if (run.running.killed) return run.kill();
+    this.core.executing = run.running.caller;
     try {
-      return work();
+      return run.runUntil(this.core.clock() + TURN_MS, LOOKS_PER_TURN);
     } finally {
       this.core.executing = undefined;
     }
