@@ -1,0 +1,54 @@
+/** What sequences leave out, and why: the one place to look for holes. */
+import type { ByteString } from '../../../harness/wire/reply.ts';
+
+/** Commands, by full name. */
+export const NOT_DRAWN: Readonly<Record<string, string>> = {
+  migrate: 'needs a second server',
+  pfselftest: 'takes seconds, and a family of its own would be slower than all others',
+  'function|dump': 'a payload tells its version, and is another one on every server',
+  'function|stats': 'tells of what else runs',
+  'script|debug': 'ends in a debugger',
+};
+
+interface Rule {
+  readonly commands: readonly string[];
+  readonly without: (argv: readonly ByteString[]) => boolean;
+  readonly why: string;
+}
+
+const isBig = (word: ByteString) => Math.abs(Number(word)) > 1000;
+
+/** Calls that would make what follows a matter of luck, or of time. */
+const CALLS: readonly Rule[] = [
+  {
+    commands: ['xadd'],
+    without: (argv) => argv.includes('*'),
+    why: 'two servers read two clocks',
+  },
+  {
+    commands: ['spop'],
+    without: ([, , count]) => count === undefined || (Number(count) > 0 && !isBig(count)),
+    why: 'which members are left is luck, unless all or none are taken',
+  },
+  {
+    commands: ['srandmember', 'hrandfield', 'zrandmember'],
+    without: ([, , count = '']) => isBig(count) && Number(count) < 0,
+    why: 'that many members would be sent',
+  },
+  {
+    commands: ['sort', 'sort_ro'],
+    without: (argv) =>
+      argv.some((word, i) => word === 'BY' && !argv[i + 1]?.includes('*')) &&
+      argv.some((word) => word === 'LIMIT' || word === 'STORE'),
+    why: 'a part of a set that is not sorted is any part',
+  },
+  {
+    commands: ['wait', 'waitaof'],
+    without: (argv) => argv.at(-1) === '0' && argv[1] !== '0',
+    why: 'waits for ever',
+  },
+];
+
+export function isLeftOut(name: string, argv: readonly ByteString[]): boolean {
+  return CALLS.some(({ commands, without }) => commands.includes(name) && without(argv));
+}
