@@ -43,9 +43,16 @@ function indexesOf(spec: KeySpec, argv: readonly ByteString[]): readonly number[
     return steps({ from: begin, to: begin + fraction - 1, step }, argv);
   }
   const { count, first, step } = spec.find;
-  const keys = parseInteger(argv[begin + count] ?? '') ?? -1;
+  const text = argv[begin + count] ?? '';
+  const keys = parseInteger(text) ?? leadingNumber(text);
   const from = begin + first;
   return steps({ from, to: from + (keys - 1) * step, step }, argv);
+}
+
+/** What 7.2 falls back to for a count that is no integer: the digits in front of it, at least 1. */
+function leadingNumber(text: ByteString): number {
+  const number = Number.parseInt(text, 10);
+  return number >= 1 ? number : -1;
 }
 
 function beginOf({ begin }: KeySpec, argv: readonly ByteString[]): number | undefined {
