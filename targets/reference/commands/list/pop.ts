@@ -60,8 +60,10 @@ export function parsePopFromAny(argv: readonly ByteString[], from: number): PopF
   const end = endOf(at(argv, whereAt));
   const tail = new Tail(argv, whereAt + 1);
   if (!tail.more) return { keys, end, count: 1 };
-  if (tail.left !== 2 || word(argv, whereAt + 1) !== 'COUNT') refuse(SYNTAX_ERROR);
-  return { keys, end, count: countOf(at(argv, whereAt + 2), 'count') };
+  if (tail.left < 2 || word(argv, whereAt + 1) !== 'COUNT') refuse(SYNTAX_ERROR);
+  const count = countOf(at(argv, whereAt + 2), 'count');
+  if (tail.left > 2) refuse(SYNTAX_ERROR);
+  return { keys, end, count };
 }
 
 /** Pops from the first key that holds a list; `undefined` when none does. */

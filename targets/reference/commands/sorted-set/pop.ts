@@ -62,8 +62,9 @@ export function parsePopFromAny(argv: readonly ByteString[], start: number): Pop
   if (where !== 'MIN' && where !== 'MAX') refuse(SYNTAX_ERROR);
   let count = 1;
   if (tail.more) {
-    if (tail.left !== 2 || tail.word() !== 'COUNT') refuse(SYNTAX_ERROR);
+    if (tail.left < 2 || tail.word() !== 'COUNT') refuse(SYNTAX_ERROR);
     count = countOf(tail.value(), 'count');
+    if (tail.more) refuse(SYNTAX_ERROR);
   }
   return { keys: argv.slice(start + 1, whereAt), from: where === 'MIN' ? 'min' : 'max', count };
 }
