@@ -48,7 +48,7 @@ const LUA_GLOBALS: ReadonlySet<unknown> = new Set([
 
 /** The globals are not protected yet. */
 export function createServerState(host: ScriptHost): LuaState {
-  const state = createState({ caughtValue });
+  const state = createState({ caughtValues });
   const { globals } = state;
   keepOnly(globals, LUA_GLOBALS);
   keepOnly(tableIn(globals, 'os'), new Set(['clock']));
@@ -74,9 +74,11 @@ function dump(args: Arguments): LuaValue[] {
 }
 
 /** Lua's `pcall` sees the text of an error that is a table; `redis.pcall` and `xpcall` see the table. */
-function caughtValue(value: LuaValue): LuaValue {
-  const text = value instanceof LuaTable ? value.get('err') : undefined;
-  return typeof text === 'string' || typeof text === 'number' ? text : value;
+function caughtValues(value: LuaValue): LuaValue[] {
+  if (!(value instanceof LuaTable)) return [value];
+  const text = value.get('err');
+  // 7.2 leaves a field that is no text on its stack, where it is one more result.
+  return typeof text === 'string' || typeof text === 'number' ? [text] : [value, text];
 }
 
 function keepOnly(table: LuaTable, names: ReadonlySet<unknown>): void {

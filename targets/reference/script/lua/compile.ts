@@ -75,7 +75,10 @@ function write(source: ByteString, chunkName: ByteString, prototypes: Prototype[
     const shared = { source: chunkName, prototypes, writers: WRITERS };
     const code = functionBody(new FunctionEmitter(chunk, shared));
     const constants = prototypes.map((_, i) => `p${i} = P[${i}]`).join(', ');
-    return new Function(...NAMES, `"use strict"; const ${constants}; return ${code};`) as Instantiate;
+    return new Function(
+      ...NAMES,
+      `"use strict"; const ${constants}; return ${code};`,
+    ) as Instantiate;
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
     // What nests too deep for JavaScript does so beyond anything that people write.

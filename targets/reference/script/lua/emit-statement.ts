@@ -74,17 +74,22 @@ function emitStatement(emitter: FunctionEmitter, statement: Statement): string {
   }
 }
 
+/** To JavaScript each `else if` lies within the one before, and it runs out of stack on some thousands. */
+const ARMS_NESTED_MAX = 100;
+
 function emitIf(
   emitter: FunctionEmitter,
   arms: readonly { condition: Expression; body: Block }[],
   otherwise: Block | undefined,
 ): string {
+  const isLong = arms.length > ARMS_NESTED_MAX;
   const written = arms.map(({ condition, body }) => {
     const test = emitCondition(emitter, condition);
-    return `if (${test}) {\n${emitBlock(emitter, body)}\n}`;
+    const leave = isLong ? '\nbreak arms;' : '';
+    return `if (${test}) {\n${emitBlock(emitter, body)}${leave}\n}`;
   });
   if (otherwise !== undefined) written.push(`{\n${emitBlock(emitter, otherwise)}\n}`);
-  return written.join(' else ');
+  return isLong ? `arms: {\n${written.join('\n')}\n}` : written.join(' else ');
 }
 
 function emitReturn(emitter: FunctionEmitter, values: readonly Expression[]): string {

@@ -144,8 +144,8 @@ describe('the host', () => {
   });
 
   it('decides what pcall hands out', () => {
-    const state = createState({ caughtValue: (value) => `caught ${String(value)}` });
-    expect(run('return pcall(error, "x", 0)', state)).toEqual([false, 'caught x']);
+    const state = createState({ caughtValues: (value) => ['caught', value] });
+    expect(run('return pcall(error, "x", 0)', state)).toEqual([false, 'caught', 'x']);
   });
 
   it('calls Lua from a native', () => {

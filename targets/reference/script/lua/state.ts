@@ -18,15 +18,15 @@ import { LuaTable } from './table.ts';
 import type { LuaValue } from './value.ts';
 
 export interface StateOptions {
-  /** What `pcall` answers in the place of an error's value; as it is, when left out. */
-  readonly caughtValue?: (value: LuaValue) => LuaValue;
+  /** What `pcall` answers after `false`; the error's value as it is, when left out. */
+  readonly caughtValues?: (value: LuaValue) => LuaValue[];
   /** Processor time in seconds, for `os.clock`. */
   readonly clock?: () => number;
 }
 
 /** A fresh state with the libraries that a sandbox may have: base, string, table, math, coroutine, os.clock. */
 export function createState(options: StateOptions = {}): LuaState {
-  const { caughtValue = (value: LuaValue) => value, clock = () => performance.now() / 1000 } =
+  const { caughtValues = (value: LuaValue) => [value], clock = () => performance.now() / 1000 } =
     options;
   const runtime = new Runtime();
   const operations = new Operations(runtime);
@@ -35,7 +35,7 @@ export function createState(options: StateOptions = {}): LuaState {
   const load = (source: ByteString, name: ByteString, environment = globals): LuaFunction =>
     compile(source, name, { runtime, operations, globals: environment });
   addBase(runtime);
-  addProtected(runtime, { load, caughtValue });
+  addProtected(runtime, { load, caughtValues });
   globals.set('string', stringLibrary(runtime, operations));
   globals.set('table', tableLibrary(runtime, operations));
   globals.set('math', mathLibrary(runtime, random));

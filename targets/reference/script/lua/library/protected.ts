@@ -10,11 +10,11 @@ import { addNatives, addResumables } from './library.ts';
 
 export interface ProtectedOptions {
   readonly load: (source: ByteString, chunkName: ByteString) => LuaFunction;
-  /** What `pcall` answers in the place of an error's value. */
-  readonly caughtValue: (value: LuaValue) => LuaValue;
+  /** What `pcall` answers after `false`, in the place of an error's value. */
+  readonly caughtValues: (value: LuaValue) => LuaValue[];
 }
 
-export function addProtected(runtime: Runtime, { load, caughtValue }: ProtectedOptions): void {
+export function addProtected(runtime: Runtime, { load, caughtValues }: ProtectedOptions): void {
   const check = new Arguments(runtime);
   const tryLoad = (source: ByteString, chunkName: ByteString): LuaValue[] => {
     try {
@@ -37,7 +37,7 @@ export function addProtected(runtime: Runtime, { load, caughtValue }: ProtectedO
       } catch (thrown) {
         const error = runtime.asLuaError(thrown);
         runtime.frame = caller;
-        return [false, caughtValue(error.value)];
+        return [false, ...caughtValues(error.value)];
       }
     },
     xpcall: (args) => callWithHandler(runtime, args[0], check.any(args, 2)),
