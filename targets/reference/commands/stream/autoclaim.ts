@@ -7,12 +7,12 @@ import { refuse, SYNTAX_ERROR } from '../../errors.ts';
 import { firstKey } from '../../key-spec.ts';
 import { INT64_MAX } from '../../numbers.ts';
 import { array } from '../../replies.ts';
-import { countDelivery } from '../../values/stream-group.ts';
+import { type Consumer, countDelivery } from '../../values/stream-group.ts';
 import { NO_ID, type StreamId } from '../../values/stream-id.ts';
 import type { StreamEntry } from '../../values/stream-node.ts';
 import { isIdle, minIdleMsOf } from './claim.ts';
 import { entryReply, idReply } from './entry-reply.ts';
-import { groupOf, seeConsumer } from './groups.ts';
+import { groupOf, type StreamAndGroup, seeConsumer } from './groups.ts';
 import { rangeStartOf } from './ids.ts';
 
 const COUNT_USUAL = 100n;
@@ -54,21 +54,38 @@ function countOf(text: ByteString): bigint {
 }
 
 function autoClaim(connection: Connection, options: AutoClaim): Reply {
-  const { key, minIdleMs, justIds } = options;
-  const { nowMs, keyspace } = connection.core;
-  const { stream, group } = groupOf(connection, options);
-  const consumer = seeConsumer(connection, key, { group, name: options.consumer });
+  const { key, justIds } = options;
+  const found = groupOf(connection, options);
+  const consumer = seeConsumer(connection, key, { group: found.group, name: options.consumer });
+  const { claimed, deleted, next } = takeOver(found, consumer, {
+    ...options,
+    nowMs: connection.core.nowMs,
+  });
+  connection.core.keyspace.dirty += claimed.length + deleted.length;
+  return array([
+    idReply(next),
+    array(claimed.map((entry) => (justIds ? idReply(entry.id) : entryReply(entry)))),
+    array(deleted.map(idReply)),
+  ]);
+}
+
+/** Looks through what is pending, as far as the counts allow; says what was found and what is next. */
+function takeOver(
+  { stream, group }: StreamAndGroup,
+  consumer: Consumer,
+  { start, count, minIdleMs, justIds, nowMs }: AutoClaim & { nowMs: number },
+): { claimed: StreamEntry[]; deleted: StreamId[]; next: StreamId } {
   const claimed: StreamEntry[] = [];
   const deleted: StreamId[] = [];
-  let looks = options.count * LOOKS_PER_CLAIM;
-  let next = group.pending.ceiling(options.start);
-  for (; next !== undefined && looks > 0n; looks -= 1n) {
-    if (BigInt(claimed.length + deleted.length) === options.count) break;
-    const pending = next;
-    const entry = stream.get(pending.id);
+  let looks = count * LOOKS_PER_CLAIM;
+  let pending = group.pending.ceiling(start);
+  for (; pending !== undefined && looks > 0n; looks -= 1n) {
+    if (BigInt(claimed.length + deleted.length) === count) break;
+    const { id } = pending;
+    const entry = stream.get(id);
     if (entry === undefined) {
-      group.acknowledge(pending.id);
-      deleted.push(pending.id);
+      group.acknowledge(id);
+      deleted.push(id);
     } else if (isIdle(pending, minIdleMs, nowMs)) {
       group.hand(pending, consumer);
       pending.deliveredAtMs = nowMs;
@@ -77,14 +94,9 @@ function autoClaim(connection: Connection, options: AutoClaim): Reply {
       consumer.activeAtMs = nowMs;
       claimed.push(entry);
     }
-    next = group.pending.ceiling(pending.id + 1n);
+    pending = group.pending.ceiling(id + 1n);
   }
-  keyspace.dirty += claimed.length + deleted.length;
-  return array([
-    idReply(next?.id ?? NO_ID),
-    array(claimed.map((entry) => (justIds ? idReply(entry.id) : entryReply(entry)))),
-    array(deleted.map(idReply)),
-  ]);
+  return { claimed, deleted, next: pending?.id ?? NO_ID };
 }
 
 export const autoClaimCommands: Family = {
