@@ -4,6 +4,7 @@ import { type Connection, settle } from './connection.ts';
 import type { Core } from './core.ts';
 import { serveWaiters } from './dispatch.ts';
 import { isSubscribed } from './pubsub.ts';
+import { noteEvent } from './statistics/note-event.ts';
 
 export class Housekeeping {
   readonly #core: Core;
@@ -29,7 +30,9 @@ export class Housekeeping {
 
 function keepHouse(core: Core): void {
   core.tick();
+  const startedAt = core.stopwatch();
   expireSome(core);
+  noteEvent(core, 'expire-cycle', core.stopwatch() - startedAt);
   // Those who wait in a group of a stream hear when it expires.
   if (!core.scripts.busy) serveWaiters(core);
   closeIdle(core);

@@ -5,6 +5,7 @@
 import type { ByteString } from '../../../harness/wire/reply.ts';
 import type { Core } from '../core.ts';
 import type { Database, Entry } from '../keyspace.ts';
+import { noteEvent } from '../statistics/note-event.ts';
 
 interface Candidate {
   readonly db: Database;
@@ -37,8 +38,17 @@ export class Eviction {
    * `busy` when the time for one turn was over, and the rest goes soon.
    */
   makeRoom(): 'enough' | 'short' | 'busy' {
+    if (!this.#isOver()) return 'enough';
     const core = this.#core;
-    const until = core.stopwatch() + turnMicroseconds(core.settings['maxmemory-eviction-tenacity']);
+    const startedAt = core.stopwatch();
+    const result = this.#evict(startedAt);
+    noteEvent(core, 'eviction-cycle', core.stopwatch() - startedAt);
+    return result;
+  }
+
+  #evict(startedAt: number): 'enough' | 'short' | 'busy' {
+    const core = this.#core;
+    const until = startedAt + turnMicroseconds(core.settings['maxmemory-eviction-tenacity']);
     for (let evicted = 1; this.#isOver(); evicted += 1) {
       const victim = this.#choose();
       if (victim === undefined) return 'short';

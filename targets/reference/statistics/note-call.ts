@@ -3,6 +3,7 @@ import type { ByteString } from '../../../harness/wire/reply.ts';
 import type { Command } from '../command-table.ts';
 import type { Connection } from '../connection.ts';
 import { LatencyHistogram } from './latency-histogram.ts';
+import { noteEvent } from './note-event.ts';
 import { redacted } from './redacted.ts';
 
 interface Call {
@@ -13,7 +14,7 @@ interface Call {
 /** Notes that a connection has called a command, which took so long. */
 export function noteCall(connection: Connection, call: Call, microseconds: number): void {
   const { command } = call;
-  const { tracksLatency, slowFrom, monitoredFrom } = connection.core.hot;
+  const { tracksLatency, slowFrom } = connection.core.hot;
   command.calls += 1;
   command.microseconds += microseconds;
   if (tracksLatency) {
@@ -21,7 +22,7 @@ export function noteCall(connection: Connection, call: Call, microseconds: numbe
     command.histogram.record(microseconds);
   }
   if (microseconds >= slowFrom) noteSlow(connection, call, microseconds);
-  if (microseconds >= monitoredFrom * 1000) noteEvent(connection, command, microseconds);
+  noteEvent(connection.core, command.flags.has('fast') ? 'fast-command' : 'command', microseconds);
 }
 
 function noteSlow(
@@ -40,9 +41,4 @@ function noteSlow(
     },
     core.settings['slowlog-max-len'],
   );
-}
-
-function noteEvent({ core }: Connection, { flags }: Command, microseconds: number): void {
-  const event = flags.has('fast') ? 'fast-command' : 'command';
-  core.latencyMonitor.add(event, Math.floor(core.nowMs / 1000), Math.floor(microseconds / 1000));
 }
