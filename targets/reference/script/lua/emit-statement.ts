@@ -1,7 +1,8 @@
 /** Statements and whole functions as JavaScript text. */
 import type { Binding, Block, Expression, Statement, Target } from './ast.ts';
 import { emitCallStatement, emitTailCall } from './emit-call.ts';
-import { emitCondition, emitList, emitValue } from './emit-expression.ts';
+import { emitCondition } from './emit-condition.ts';
+import { emitList, emitValue } from './emit-expression.ts';
 import { emitGenericFor, emitNumericFor, TURN } from './emit-for.ts';
 import { emitOperand, emitSettled } from './emit-operand.ts';
 import { emitValues } from './emit-values.ts';

@@ -95,6 +95,11 @@ describe('depth', () => {
     expect(failure(`local a a${'.a'.repeat(5000)} = 1`).message).toContain("local 'a'");
   });
 
+  it('of many arms is none', () => {
+    const arms = Array.from({ length: 5000 }, (_, i) => `x == ${i} then return ${i} else`);
+    expect(run(`local x = 4000 if ${arms.join('if ')} return 'none' end`)).toEqual([4000]);
+  });
+
   it('of the source is bounded by levels', () => {
     expect(run(`return ${'('.repeat(198)}1${')'.repeat(198)}`)).toEqual([1]);
     expect(failure(`return ${'('.repeat(199)}1${')'.repeat(199)}`).value).toBe(
