@@ -26,6 +26,10 @@ describe('a setting', () => {
     ['maxmemory-clients 101%', 'percentage argument must be less or equal to 100'],
     ['save 3600', 'Invalid save parameters'],
     ['repl-backlog-size 0', 'argument must be between 1 and 9223372036854775807 inclusive'],
+    [
+      'repl-backlog-size 9223372036854775808',
+      'argument must be between 1 and 9223372036854775807 inclusive',
+    ],
     ['timeout -1', 'argument must be between 0 and 2147483647 inclusive'],
     ['notify-keyspace-events foo', "Invalid event class character. Use 'Ag$lshzxeKEtmdn'."],
   ])('%s is refused', (change, why) => {

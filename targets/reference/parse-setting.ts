@@ -39,6 +39,7 @@ function parseTyped(name: ParameterName, text: ByteString): Parsed {
 }
 
 const LONG_LIMIT = 2 ** 63;
+const LAST_LONG = /^9223372036854775807b?$/i;
 const UNSIGNED_LONG_LIMIT = 2 ** 64;
 
 function integer(
@@ -56,7 +57,9 @@ function size([, min, unsigned]: readonly [number, number, string?], text: strin
   if (value === undefined) return { why: 'argument must be a memory value' };
   // 7.2 lets the largest sizes wrap around or stop there; either way there is no limit left.
   if (unsigned !== undefined) return { value: Math.min(value, UNSIGNED_LONG_LIMIT) };
-  return within(value, min, LONG_LIMIT);
+  // As doubles the last number of 63 bits and the next one are the same.
+  const isNext = value === LONG_LIMIT && !LAST_LONG.test(text);
+  return within(isNext ? Infinity : value, min, LONG_LIMIT);
 }
 
 function within(value: number, min: number, max: number): Parsed {
