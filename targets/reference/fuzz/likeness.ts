@@ -116,14 +116,14 @@ const NAMED: Readonly<Record<string, { readonly like: Likeness; readonly why: st
   hscan: { like: scan, why: 'all is told when the cursor is 0' },
   sscan: { like: scan, why: 'all is told when the cursor is 0' },
   zscan: { like: scan, why: 'all is told when the cursor is 0' },
-  sort: { like: anyOrder, why: 'BY a constant is no order' },
-  sort_ro: { like: anyOrder, why: 'BY a constant is no order' },
+  sort: { like: anyOrder, why: 'what weighs the same BY a pattern stands in any order' },
+  sort_ro: { like: anyOrder, why: 'what weighs the same BY a pattern stands in any order' },
 };
 
 export function likenessOf(command: Command | undefined, argv: readonly ByteString[]): Likeness {
   const name = command?.fullName ?? '';
-  const sorts = name.startsWith('sort');
-  if (sorts && !argv.some((word, i) => word === 'BY' && !argv[i + 1]?.includes('*'))) return bytes;
+  const by = argv.some((word) => word.toUpperCase() === 'BY');
+  if (name.startsWith('sort') && !by) return bytes;
   const named = NAMED[name];
   if (named !== undefined) return named.like;
   const tips = command?.facts.tips ?? [];

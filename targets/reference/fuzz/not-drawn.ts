@@ -16,6 +16,9 @@ interface Rule {
   readonly why: string;
 }
 
+const has = (argv: readonly ByteString[], word: string) =>
+  argv.some((argument) => argument.toUpperCase() === word);
+
 const isBig = (word: ByteString) => Math.abs(Number(word)) > 1000;
 
 /** Calls that would make what follows a matter of luck, or of time. */
@@ -37,10 +40,8 @@ const CALLS: readonly Rule[] = [
   },
   {
     commands: ['sort', 'sort_ro'],
-    without: (argv) =>
-      argv.some((word, i) => word === 'BY' && !argv[i + 1]?.includes('*')) &&
-      argv.some((word) => word === 'LIMIT' || word === 'STORE'),
-    why: 'a part of a set that is not sorted is any part',
+    without: (argv) => has(argv, 'BY') && (has(argv, 'LIMIT') || has(argv, 'STORE')),
+    why: 'what is equal stands in any order, and a part of it is any part',
   },
   {
     commands: ['wait', 'waitaof'],

@@ -42,26 +42,31 @@ function rename({ db }: Connection, { from, to }: Names, replace: boolean): bool
 }
 
 interface Copy extends Names {
-  readonly database?: number;
+  /** The last one counts, but all must be there. */
+  readonly databases: readonly number[];
   readonly replace?: true;
+  /** An option follows that there is not; told when the databases are found to be there. */
+  readonly malformed?: true;
 }
 
 function parseCopy(argv: readonly ByteString[]): Copy {
   const tail = new Tail(argv, 3);
-  let options: Copy = parseNames(argv);
+  let options: Copy = { ...parseNames(argv), databases: [] };
   while (tail.more) {
     const option = tail.word();
     if (option === 'REPLACE') options = { ...options, replace: true };
-    else if (option === 'DB') options = { ...options, database: int32Of(tail.value()) };
-    else refuse(SYNTAX_ERROR);
+    else if (option === 'DB' && tail.more) {
+      options = { ...options, databases: [...options.databases, int32Of(tail.value())] };
+    } else return { ...options, malformed: true };
   }
   return options;
 }
 
-function copy(connection: Connection, { from, to, database, replace }: Copy): Reply {
-  const { db, core } = connection;
-  const target = database === undefined ? db : core.database(database);
-  if (target === undefined) return refuse(NO_SUCH_DATABASE);
+function copy({ db, core }: Connection, options: Copy): Reply {
+  const { from, to, databases, replace, malformed } = options;
+  const targets = databases.map((index) => core.database(index) ?? refuse(NO_SUCH_DATABASE));
+  if (malformed) refuse(SYNTAX_ERROR);
+  const target = targets.at(-1) ?? db;
   if (target === db && from === to) refuse(SAME_OBJECT);
   const source = db.lookupRead(from);
   if (source === undefined) return ZERO;

@@ -61,7 +61,7 @@ function inOrder(
   if (constant) {
     // A set has no order of its own; stored, it is sorted after all, to be the same on replicas.
     const keepsOrder = value?.type !== 'set' || destination === undefined;
-    if (keepsOrder) return value?.type === 'zset' && descending ? members.reverse() : members;
+    if (keepsOrder) return value?.type !== 'set' && descending ? members.reverse() : members;
   }
   const pattern = constant ? undefined : by;
   const weighed = members.map((element) => ({
