@@ -4,7 +4,8 @@
  *   npm run steady -- --runs 10 --contexts all --targets reference,debian:valkey@9.1
  *
  * Each run is the command that a user types, with servers started anew. Exit code 0 when every run
- * ended as expected and all result documents are equal but for their times.
+ * ended as expected (nothing unexplained, nothing stale) and all verdicts are equal; where only
+ * evidence is another, that is said.
  */
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -12,6 +13,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { packageRoot } from '../harness/cli/package.ts';
+import { steadyRows, verdictRows } from '../harness/results/steady-rows.ts';
+import { readDocument } from '../harness/results/text.ts';
 
 const TARGETS = [
   'reference',
@@ -26,8 +29,9 @@ interface Run {
   readonly seconds: number;
   /** As a shell tells it; 0 is as expected. */
   readonly exitCode: number;
-  /** The written document line by line, but for the times. */
-  readonly lines: readonly string[];
+  readonly verdicts: readonly string[];
+  /** With their evidence. */
+  readonly rows: readonly string[];
 }
 
 async function main(): Promise<number> {
@@ -43,14 +47,17 @@ async function main(): Promise<number> {
   let steady = true;
   for (let i = 1; i <= Number(values.runs); i++) {
     const run = await runOnce(['--contexts', contexts, '--targets', targets]);
-    const other = first === undefined ? [] : differing(first.lines, run.lines);
-    steady &&= run.exitCode === 0 && other.length === 0;
+    const verdicts = differing(first?.verdicts ?? run.verdicts, run.verdicts);
+    const evidence = differing(first?.rows ?? run.rows, run.rows);
+    steady &&= run.exitCode === 0 && verdicts.length === 0;
     first ??= run;
-    const same = other.length === 0 ? 'the same' : `${other.length} lines are others`;
     process.stdout.write(
-      `run ${i}: ${run.seconds.toFixed(1)} s, exit code ${run.exitCode}, ${run.lines.length} lines, ${same}\n`,
+      `run ${i}: ${run.seconds.toFixed(1)} s, exit code ${run.exitCode}, ${run.rows.length} rows: ` +
+        `${verdicts.length} other verdicts, ${evidence.length} rows with other evidence\n`,
     );
-    for (const line of other.slice(0, SHOWN_MAX)) process.stdout.write(`  ${line.slice(0, 300)}\n`);
+    for (const line of [...verdicts, ...evidence].slice(0, SHOWN_MAX)) {
+      process.stdout.write(`  ${line.slice(0, 300)}\n`);
+    }
   }
   process.stdout.write(steady ? 'Steady.\n' : 'Not steady.\n');
   return steady ? 0 : 1;
@@ -63,8 +70,9 @@ async function runOnce(words: readonly string[]): Promise<Run> {
     const bin = join(packageRoot, 'bin', 'samewire.js');
     const exitCode = await ended([bin, 'run', '--quiet', '--out', out, ...words]);
     const text = await readFile(join(out, 'samewire.results.json'), 'utf8');
-    const lines = text.split('\n').filter((line) => !line.startsWith('"times"'));
-    return { seconds: (performance.now() - began) / 1000, exitCode, lines };
+    const seconds = (performance.now() - began) / 1000;
+    const document = readDocument(text);
+    return { seconds, exitCode, verdicts: verdictRows(document), rows: steadyRows(document) };
   } finally {
     await rm(out, { recursive: true, force: true });
   }
@@ -79,10 +87,9 @@ function ended(words: readonly string[]): Promise<number> {
   });
 }
 
-/** What the one has and the other has not. */
+/** The lines of ours that are not theirs, place by place. */
 function differing(theirs: readonly string[], ours: readonly string[]): string[] {
-  const known = new Set(theirs);
-  return ours.filter((line) => !known.has(line));
+  return ours.filter((line, i) => line !== theirs[i]);
 }
 
 process.exitCode = await main();

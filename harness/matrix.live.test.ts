@@ -13,7 +13,7 @@ import { testSettings } from '../targets/testing/settings.ts';
 import { releasesPage } from './cli/commands/report.ts';
 import type { ResultDocument, ResultRow } from './results/document.generated.ts';
 import { parseExpectations, reckon } from './results/expect.ts';
-import { setAside } from './results/varying.ts';
+import { steadyRows } from './results/steady-rows.ts';
 import { LIMITS } from './run/limits.ts';
 import { runSuites } from './run-suites.ts';
 import type { Context } from './suite/case.ts';
@@ -72,11 +72,6 @@ function asDocumented({ targets, results, ...rest }: ResultDocument): ResultDocu
 
 function isPlain({ context }: ResultRow): boolean {
   return context === 'plain';
-}
-
-/** The rows of the document, without the evidence that varies. */
-function steadyRows(document: ResultDocument): string[] {
-  return setAside(document).results.map((row) => JSON.stringify(row));
 }
 
 const cannot = machine.debian.why ?? '';
