@@ -2,6 +2,7 @@ import {
   Batch,
   GlideClient as Glide,
   type GlideClient,
+  Logger,
   ProtocolVersion,
   Script,
   TimeUnit,
@@ -9,7 +10,9 @@ import {
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ownServer } from './testing/own-server.ts';
 
-const server = ownServer();
+// A closed client of glide lets its connection go seconds later, and tells the console what it lost.
+const server = ownServer({ clientsLinger: true });
+Logger.setLoggerConfig('off');
 
 describe.each([
   { name: 'RESP2', protocol: ProtocolVersion.RESP2 },

@@ -3,16 +3,23 @@ import { createServer, type RunningServer } from '../../create-server.ts';
 
 /**
  * A reference server of its own for every test of a file.
- * A fault of the server fails the test that met it, even when the client carried on.
+ * A fault of the server fails the test that met it, even when the client carried on;
+ * so does a connection that the test leaves open, unless `clientsLinger`.
  */
-export function ownServer(): { readonly port: number; readonly url: string } {
+export function ownServer(options: { readonly clientsLinger?: boolean } = {}): {
+  readonly port: number;
+  readonly url: string;
+} {
   const faults: unknown[] = [];
   let running: RunningServer | undefined;
   beforeEach(async () => {
     running = await createServer({ onFault: (fault) => faults.push(fault) });
   });
   afterEach(async () => {
-    await running?.stop();
+    if (!options.clientsLinger) {
+      await expect.poll(() => server().core.connections.size).toBe(0);
+    }
+    await server().stop();
     expect(faults.splice(0)).toEqual([]);
   });
 
