@@ -13,7 +13,8 @@ import { parseTarget } from '../targets/name.ts';
 import { createServer } from '../targets/reference/create-server.ts';
 import { Side } from '../targets/reference/fuzz/duel.ts';
 import { FAMILIES } from '../targets/reference/fuzz/families.ts';
-import { FUZZ_CONFIG, fuzz } from '../targets/reference/fuzz/fuzz.ts';
+import { fuzz } from '../targets/reference/fuzz/fuzz.ts';
+import { configOf, REFERENCE_SETTINGS } from '../targets/reference/fuzz/settings.ts';
 import { surveyMachine } from '../targets/survey.ts';
 
 async function main(): Promise<number> {
@@ -29,11 +30,12 @@ async function main(): Promise<number> {
   const catalog = await loadCatalog();
   const machine = await surveyMachine(catalog, settings);
   const drivers = createDrivers(catalog, settings);
-  await using reference = await createServer();
+  await using reference = await createServer({ settings: REFERENCE_SETTINGS });
   let differing = 0;
   for (const word of values.targets.split(',')) {
     const spec = parseTarget(word, catalog, machine);
-    await using target = await drivers[spec.driver].start(spec, { config: FUZZ_CONFIG });
+    const config = configOf(spec.version ?? '');
+    await using target = await drivers[spec.driver].start(spec, { config });
     const ours = new Side('reference', '7.2.4', reference);
     const theirs = new Side(`${spec.product}@${spec.version}`, spec.version ?? '', target.address);
     for (const family of values.family.split(',')) {

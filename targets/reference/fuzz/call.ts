@@ -15,9 +15,11 @@ export interface Words {
 
 export const ALWAYS = '1.0.0';
 
-export function newest(versions: Iterable<string>): string {
+export function newest(versions: readonly (string | undefined)[]): string {
   let found = ALWAYS;
-  for (const version of versions) if (compareVersions(version, found) > 0) found = version;
+  for (const version of versions) {
+    if (version !== undefined && compareVersions(version, found) > 0) found = version;
+  }
   return found;
 }
 

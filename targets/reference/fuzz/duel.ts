@@ -7,7 +7,7 @@ import { type Sequence, table } from './families.ts';
 import { type Difference, Judge, type Judgement } from './judge.ts';
 import { KEYS } from './pools.ts';
 
-const DEADLINE_MS = 5_000;
+const DEADLINE_MS = 3_000;
 
 type Argv = readonly ByteString[];
 

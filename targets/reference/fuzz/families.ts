@@ -7,7 +7,7 @@ import { type Command, CommandTable } from '../command-table.ts';
 import { families } from '../commands/families.ts';
 import { argumentWords } from './arguments.ts';
 import { type Call, newest } from './call.ts';
-import { isLeftOut, NOT_DRAWN } from './not-drawn.ts';
+import { isLeftOut, NOT_DRAWN, sinceOf } from './not-drawn.ts';
 import { INTEGERS, KEYS } from './pools.ts';
 
 /** Groups whose commands make the values that other commands are about. */
@@ -78,10 +78,10 @@ function callOf({ fullName, facts }: Command): fc.Arbitrary<Call> {
   const name = fullName.toUpperCase().split('|');
   return fc
     .tuple(argumentWords(facts.group, usage), damage)
-    .map(([{ words, since }, damaging]) => ({
-      argv: damaging([...name, ...words], name.length),
-      since: newest([since, facts.since]),
-    }))
+    .map(([{ words, since }, damaging]) => {
+      const argv = damaging([...name, ...words], name.length);
+      return { argv, since: newest([since, facts.since, sinceOf(fullName, argv)]) };
+    })
     .filter(({ argv }) => !isLeftOut(fullName, argv));
 }
 

@@ -53,3 +53,11 @@ const CALLS: readonly Rule[] = [
 export function isLeftOut(name: string, argv: readonly ByteString[]): boolean {
   return CALLS.some(({ commands, without }) => commands.includes(name) && without(argv));
 }
+
+/** Words that are newer than their commands though COMMAND DOCS does not say it of the argument. */
+const UNDATED: Readonly<Record<string, string>> = { zrank: '7.2.0', zrevrank: '7.2.0' };
+
+/** Since when a command may have so many arguments. */
+export function sinceOf(name: string, argv: readonly ByteString[]): string | undefined {
+  return argv.length > 3 ? UNDATED[name] : undefined;
+}
