@@ -27,7 +27,7 @@ export class ScriptRun {
    * Goes on until a moment, or for so many looks at the clock. The reply, or `undefined` when the
    * script needs longer.
    */
-  runUntil(untilMs: number, looks = Infinity): Outcome | undefined {
+  runUntil(untilMs: number, looks: number = Number.POSITIVE_INFINITY): Outcome | undefined {
     for (let look = 0; look < looks; look++) {
       const outcome = this.#slice();
       if (outcome !== undefined || this.#core.clock() >= untilMs) return outcome;
