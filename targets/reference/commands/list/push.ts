@@ -151,8 +151,8 @@ export const pushCommands: Family = {
     parse: (argv) => ({ key: at(argv, 1), index: at(argv, 2), element: at(argv, 3) }),
     run: ({ db }, { key, index: indexText, element }) => {
       const list = db.write(key, 'list') ?? refuse(NO_SUCH_KEY);
-      list.expect([element]);
       const given = integerOf(indexText);
+      list.expect([element]);
       const index = given < 0 ? given + list.size : given;
       if (index < 0 || index >= list.size) refuse('ERR index out of range');
       list.set(index, element);
