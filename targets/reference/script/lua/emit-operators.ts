@@ -18,7 +18,8 @@ export function emitUnary(emitter: FunctionEmitter, expression: Unary): string {
     const name = emitter.nameOf(operand);
     const site = emitter.site(expression.line, [name, name]);
     if (operator === '#') {
-      const length = `(typeof ${code} === 'string' ? ${code}.length : O.length(${code}, fr, ${site}))`;
+      // In brackets, for a number literal would take the dot for its own.
+      const length = `(typeof ${code} === 'string' ? (${code}).length : O.length(${code}, fr, ${site}))`;
       return sequence(setup, length);
     }
     if (staticType(operand) === 'number') return sequence(setup, `-${code}`);
