@@ -67,9 +67,10 @@ function callsOf(groups: readonly string[]): fc.Arbitrary<Call> {
   return choice(...commands.map((command) => [weightOf(command), callOf(command)] as const));
 }
 
-function weightOf({ flags, fullName }: Command): number {
+function weightOf({ flags, fullName, facts }: Command): number {
   if (fullName.endsWith('|help')) return 1;
-  if (flags.has('blocking') && !fullName.startsWith('x')) return 2;
+  // Waiting takes most of the time that there is.
+  if (facts.usage?.includes('timeout')) return 2;
   return flags.has('denyoom') ? 24 : 12;
 }
 
