@@ -70,11 +70,13 @@ describe.skipIf(why !== undefined)(`redis-cli${why ? ` (${why})` : ''}`, () => {
     );
     await told('hset hash f v', 'sadd set a b', 'zadd board 1 a', 'xadd stream * f v');
     const elements = await cli(['--bigkeys']);
-    expect(elements).toContain(`Biggest string found '"large"' has 5000 bytes`);
-    expect(elements).toContain(`Biggest   list found '"long"' has 4 items`);
+    expect(elements).toMatch(/Biggest string found '?"large"'? has 5000 bytes/);
+    expect(elements).toMatch(/Biggest {3}list found '?"long"'? has 4 items/);
     expect(elements).toContain('Sampled 8 keys in the keyspace!');
     expect(elements).toContain('1 streams with 1 entries (12.50% of keys, avg size 1.00)');
-    expect(await cli(['--memkeys'])).toMatch(/Biggest string found '"large"' has [5-9]\d{3} bytes/);
+    expect(await cli(['--memkeys'])).toMatch(
+      /Biggest string found '?"large"'? has [5-9]\d{3} bytes/,
+    );
     await told('config set maxmemory-policy allkeys-lfu', ...Array(20).fill('get small'));
     expect(await cli(['--hotkeys'])).toMatch(/hot key found with counter: \d+\tkeyname: "small"/);
   });

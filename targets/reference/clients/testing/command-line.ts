@@ -3,14 +3,19 @@ import { text } from 'node:stream/consumers';
 
 /** Why the tools cannot be tried on this machine; `undefined` when they can. */
 export function cannotRun(tools: readonly string[]): string | undefined {
-  const missing = tools.filter((tool) => spawnSync(tool, ['--version']).error !== undefined);
+  const missing = tools.filter((tool) => spawnSync(tool, ['--version']).status !== 0);
   return missing.length === 0 ? undefined : `not installed: ${missing.join(', ')}`;
 }
 
 /** Everything that a tool printed, errors too, when it has ended by itself. */
-export async function output(tool: string, args: readonly string[], input = ''): Promise<string> {
+export async function output(
+  tool: string,
+  args: readonly string[],
+  input?: string,
+): Promise<string> {
   const child = spawn(tool, args, { timeout: 20_000 });
-  child.stdin.end(input);
+  // A tool that ends without reading its input is judged by what it printed.
+  child.stdin.on('error', () => undefined).end(input);
   const [printed, complaints] = await Promise.all([text(child.stdout), text(child.stderr)]);
   return printed + complaints;
 }
