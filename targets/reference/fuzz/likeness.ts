@@ -98,6 +98,14 @@ const scan: Likeness = (ours, theirs, protocol) => {
   return !isText(cursor, '0') || !isText(otherCursor, '0') || anyOrder(found, otherFound, protocol);
 };
 
+/** What is found from a cursor of nobody's is anything; what is refused is not. */
+const elsewhere: Likeness = (ours, theirs, protocol) =>
+  ours.type === theirs.type && (ours.type !== 'error' || bytes(ours, theirs, protocol));
+
+function cursorOf(argv: readonly ByteString[]): number {
+  return Number(argv[argv[0]?.toUpperCase() === 'SCAN' ? 1 : 2]);
+}
+
 /** Commands that the tips make looser than need be, or tighter than can be. */
 const NAMED: Readonly<Record<string, { readonly like: Likeness; readonly why: string }>> = {
   xadd: { like: bytes, why: 'no ID is made of the time here' },
@@ -125,6 +133,7 @@ export function likenessOf(command: Command | undefined, argv: readonly ByteStri
   const by = argv.some((word) => word.toUpperCase() === 'BY');
   if (name.startsWith('sort') && !by) return bytes;
   const named = NAMED[name];
+  if (named?.like === scan && cursorOf(argv) !== 0) return elsewhere;
   if (named !== undefined) return named.like;
   const tips = command?.facts.tips ?? [];
   if (tips.includes('nondeterministic_output')) return shape;
