@@ -19,6 +19,13 @@ interface Rule {
 const has = (argv: readonly ByteString[], word: string) =>
   argv.some((argument) => argument.toUpperCase() === word);
 
+const indexOf = (argv: readonly ByteString[], word: string) =>
+  argv.findIndex((argument) => argument.toUpperCase() === word);
+
+/** Whether a timeout is none, or more than what is drawn. */
+const isLong = (timeout: ByteString | undefined, limit: number) =>
+  Number(timeout) === 0 || Math.abs(Number(timeout)) > limit;
+
 const isBig = (word: ByteString) => Math.abs(Number(word)) > 1000;
 
 /** Calls that would make what follows a matter of luck, or of time. */
@@ -44,9 +51,24 @@ const CALLS: readonly Rule[] = [
     why: 'what is equal stands in any order, and a part of it is any part',
   },
   {
+    commands: ['blpop', 'brpop', 'blmove', 'brpoplpush', 'bzpopmin', 'bzpopmax'],
+    without: (argv) => isLong(argv.at(-1), 0.01),
+    why: 'would wait for long',
+  },
+  {
+    commands: ['blmpop', 'bzmpop'],
+    without: (argv) => isLong(argv[1], 0.01),
+    why: 'would wait for long',
+  },
+  {
     commands: ['wait', 'waitaof'],
-    without: (argv) => argv.at(-1) === '0' && argv[1] !== '0',
-    why: 'waits for ever',
+    without: (argv) => isLong(argv.at(-1), 10),
+    why: 'would wait for long',
+  },
+  {
+    commands: ['xread', 'xreadgroup'],
+    without: (argv) => has(argv, 'BLOCK') && isLong(argv[indexOf(argv, 'BLOCK') + 1], 10),
+    why: 'would wait for long',
   },
 ];
 

@@ -38,9 +38,9 @@ function compare(one: ByteString, other: ByteString): number {
   return one < other ? -1 : 1;
 }
 
-/** A missing or empty weight counts as 0. Blanks before the number are skipped, as strtod does. */
+/** A missing or empty weight counts as 0. As strtod does, skips blanks before, and ends at a NUL byte. */
 function scoreOf(weight: ByteString | undefined): number {
-  const text = (weight ?? '').trimStart();
+  const [text = ''] = (weight ?? '').replace(/^[\t-\r ]+/, '').split('\0', 1);
   if (text === '') return 0;
   return parseFloat64(text) ?? refuse("ERR One or more scores can't be converted into double");
 }
