@@ -5,6 +5,7 @@ import type { Case, Form, Step } from '../suite/case.ts';
 import { notation, says } from '../suite/notation.ts';
 import type { Arrival } from '../wire/connection.ts';
 import type { Observation } from '../wire/observation.ts';
+import type { ReplyType } from '../wire/reply.ts';
 import type { Difference, Seen, StepRecord } from './document.generated.ts';
 
 // A page of bytes shows what a reply is; a megabyte of them would only make documents heavy.
@@ -39,11 +40,19 @@ function isOpen(step: Step, form: Form, { seen }: Observation): boolean {
   return 'contract' in step && step.contract.reply?.[form].open === true;
 }
 
-/** Where an error was due, no contract speaks of what came instead. */
+/**
+ * Where an error was due, no contract speaks of what came instead: elements in whatever order, or
+ * sentences with whatever is random in them. A single word is taken for what it is.
+ */
 function isUnspoken(rung: Rung, { seen }: Observation): boolean {
-  const oneSided = rung === 'ok-vs-error' || rung === 'missing';
-  return oneSided && seen.kind === 'reply' && seen.reply.type !== 'error';
+  if (seen.kind !== 'reply' || !ONE_SIDED.has(rung)) return false;
+  const { reply } = seen;
+  if (reply.type === 'error') return false;
+  return 'text' in reply ? /\s/.test(reply.text) : ELEMENTS.has(reply.type);
 }
+
+const ONE_SIDED: ReadonlySet<Rung> = new Set<Rung>(['ok-vs-error', 'missing']);
+const ELEMENTS: ReadonlySet<ReplyType> = new Set<ReplyType>(['array', 'set', 'map', 'push']);
 
 function contractSide(step: Step, form: Form, nearest: StepDifference['nearest']): Seen {
   const claim = claimOf(step, form);
