@@ -1,11 +1,11 @@
 /** One cell in its context, in one write on a connection of its own. */
 import type { Arrival, Connection } from '../wire/connection.ts';
-import { encodeCommand } from '../wire/encode.ts';
 import type { Observation } from '../wire/observation.ts';
 import type { Reply } from '../wire/reply.ts';
 import type { Surroundings } from './connections.ts';
 import type { Lifted } from './contexts/lifted.ts';
 import { dial } from './dial.ts';
+import { MARK, saysMarker } from './marker.ts';
 import type { PlannedCell } from './plan.ts';
 import { neverBegan } from './trouble.ts';
 
@@ -20,7 +20,7 @@ export async function executeLifted(
   const dialled = await dial(address, protocol, database, limits, wire);
   if (dialled.kind === 'failed') return neverBegan(cell, dialled.arrival);
   const { connection } = dialled;
-  connection.write(lifted.bytes + encodeCommand(['PING', MARKER]));
+  connection.write(lifted.bytes + MARK);
   const { arrivals, pushes } = await takeReplies(connection, lifted.replies + 1, limits.replyMs);
   connection.close();
   const elapsedMs = now() - began;
@@ -32,8 +32,6 @@ export async function executeLifted(
     i === last ? { ...observation, pushes, ...endOf(observation, marker) } : observation,
   );
 }
-
-const MARKER = 'samewire-end';
 
 /** As many replies as were asked for, or fewer with what came instead of the next one as the last. */
 async function takeReplies(
@@ -60,8 +58,7 @@ function endOf(
   arrival: Arrival,
 ): Pick<Observation, 'extra'> & Partial<Pick<Observation, 'closed'>> {
   if (arrival.kind === 'closed') return { extra, closed: true };
-  const isMarker =
-    arrival.kind === 'reply' && 'text' in arrival.reply && arrival.reply.text === MARKER;
+  const isMarker = arrival.kind === 'reply' && saysMarker(arrival.reply);
   return { extra: isMarker ? extra : [...extra, arrival] };
 }
 

@@ -14,6 +14,7 @@ import type { Observation, Seen } from '../wire/observation.ts';
 import type { ByteString, Reply } from '../wire/reply.ts';
 import { Connections, type Refusal, type Surroundings } from './connections.ts';
 import { filled } from './contexts/plain.ts';
+import { answersMarker, MARK, saysMarker } from './marker.ts';
 import { commandName, type PlannedCell } from './plan.ts';
 import { settle } from './settle.ts';
 import { CHANGES_CONNECTION, mayWait, seesConnections } from './traces.ts';
@@ -369,23 +370,8 @@ function withExtra(observation: Observation, extra: readonly Arrival[]): Observa
   return { ...observation, extra: [...observation.extra, ...extra].slice(0, EXTRA_MAX) };
 }
 
-const MARKER = 'samewire-end';
-const MARK = encodeCommand(['PING', MARKER]);
-
 /** After these a connection carries a stream, or nothing, instead of one reply a command. */
 const HIDES_REPLIES: ReadonlySet<string> = new Set(['monitor', 'psync', 'sync', 'client']);
-
-/** Whether PING was answered; inside MULTI by `QUEUED`, or it was refused. */
-function answersMarker(reply: Reply): boolean {
-  if (reply.type === 'status') return reply.text === 'QUEUED';
-  return reply.type === 'error' || saysMarker(reply);
-}
-
-/** A bulk string; in RESP2 with a subscription `[pong, marker]`. */
-function saysMarker(reply: Reply): boolean {
-  const said = reply.type === 'array' ? reply.items[1] : reply;
-  return said?.type === 'bulk' && said.text === MARKER;
-}
 
 /** Whether a command on the connection may still wait for its reply, and all after it with it. */
 function isBlocked(steps: readonly Step[], name: string): boolean {
