@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Reply } from '../wire/reply.ts';
 import { restoringConfig } from './config-guard.ts';
 import type { Hygiene } from './hygiene.ts';
+import type { Questions } from './questions.ts';
 import { plannedCell } from './testing/planned-cell.ts';
 import { recordedQuestions } from './testing/recorded-questions.ts';
 
@@ -81,4 +82,26 @@ it('puts back what the case at hand has set, and nothing of the one before', asy
   expect(questions.asked.filter((line) => line.includes('SET'))).toEqual([
     'any CONFIG SET maxmemory 0',
   ]);
+});
+
+it('has read what is set before the case runs, also where nothing else is asked', async () => {
+  const recorded = recordedQuestions(BOOK);
+  const waiting: (() => void)[] = [];
+  const questions: Questions = {
+    ...recorded,
+    later: (commands, take) => waiting.push(() => recorded.later(commands, take)),
+    sendNow: async () => {
+      for (const ask of waiting.splice(0)) ask();
+    },
+  };
+  const inner: Hygiene = {
+    before: async () => ({ kind: 'ready' }),
+    after: async () => undefined,
+  };
+  const guard = restoringConfig(inner, questions);
+  const cell = plannedCell('[CONFIG, SET, maxmemory, 1]');
+  await guard.before(cell, 0);
+  await guard.after(cell, 0);
+  await questions.sendNow();
+  expect(recorded.asked).toEqual(['any CONFIG GET maxmemory', 'any CONFIG SET maxmemory 0']);
 });

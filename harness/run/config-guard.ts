@@ -17,7 +17,10 @@ export function restoringConfig(inner: Hygiene, questions: Questions): Hygiene {
       questions.later(asked, (replies) => {
         before = replies.flatMap(asSet);
       });
-      return inner.before(cell, database);
+      const readiness = await inner.before(cell, database);
+      // A guest on somebody's server asks elsewhere, and then nothing has been read yet.
+      await questions.sendNow();
+      return readiness;
     },
     after: async (cell, database) => {
       questions.later(before);
